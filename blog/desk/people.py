@@ -1,0 +1,101 @@
+"""People: who belongs to which partner, and invitations."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from email_validator import EmailNotValidError, validate_email
+from flask import current_app, render_template, request
+
+from ..dialogue.errors import Refused
+from ..dialogue.invitation import Invitation
+from ..dialogue.partner import Partner, Role
+from ..dialogue.person import Person
+from ..dialogue.policy import Action
+from ..extensions import db
+from ..locales import BY_TAG, script_of
+from ..web.errors import refusal
+from ..web.guard import needs, person
+from ..web.i18n import gettext
+from ..web.pages import frame
+from ..web.throttle import INVITATIONS, within
+from . import blueprint
+
+
+@dataclass(slots=True)
+class InvitationForm:
+    """What was typed into the form, what is wrong with it, and the link once it is made."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    link: str | None = None
+
+
+@blueprint.get("/people/")
+@needs(Action.PEOPLE_READ)
+def people() -> Any:
+    """Everybody with an account, by partner."""
+    return _page(InvitationForm())
+
+
+@blueprint.post("/people/invitations")
+@needs(Action.PEOPLE_INVITE)
+def invite() -> Any:
+    """Invite somebody; the link is mailed, and shown once for passing on in another way."""
+    values = {name: request.form.get(name, "").strip() for name in ("name", "email", "role", "locale")}
+    form = InvitationForm(values)
+    if not values["name"] or len(values["name"]) > 80:
+        form.errors["name"] = gettext("Give the person’s name.")
+    address = _address(form)
+    if values["locale"] not in BY_TAG:
+        form.errors["locale"] = gettext("Choose one of the languages.")
+    office = _office(form)
+    if not form.errors and not within(INVITATIONS, "invitations"):
+        form.errors["form"] = gettext("That is a lot of invitations. Go on in an hour.")
+    if form.errors:
+        return _page(form), 422
+    try:
+        _, token = Invitation.send(
+            db.session(), current_app.extensions["vault"], address, _names(values["name"]), by=person(),
+            locale=values["locale"], **office,
+        )
+    except Refused as error:
+        form.errors["form"] = refusal(error)
+        return _page(form), 422
+    db.session.commit()
+    form.link = f"{current_app.extensions['settings'].base_url}/t/invitation/{token}"
+    form.values = {}
+    return _page(form)
+
+
+def _address(form: InvitationForm) -> str:
+    try:
+        return validate_email(form.values["email"], check_deliverability=False).normalized
+    except EmailNotValidError:
+        form.errors["email"] = gettext("This does not look like an e-mail address. It needs a name, an @ and a domain.")
+        return ""
+
+
+def _names(name: str) -> dict[str, str]:
+    return {"zh-Hans" if script_of(name) == "zh" else "en": name}
+
+
+def _office(form: InvitationForm) -> dict[str, Any]:
+    """The form's choice `moderator` or `PARTNER:ROLE` as arguments of an invitation."""
+    chosen = form.values["role"]
+    if chosen == "moderator":
+        return {"moderator": True}
+    number, _, role = chosen.partition(":")
+    partner = db.session.get(Partner, int(number)) if number.isdecimal() and len(number) < 10 else None
+    if partner is None or role not in {each.value for each in Role}:
+        form.errors["role"] = gettext("Choose a partner with a role, or moderator.")
+        return {}
+    return {"partner": partner, "role": Role(role)}
+
+
+def _page(form: InvitationForm) -> str:
+    everybody = db.session.scalars(sa.select(Person).order_by(Person.id)).unique().all()
+    partners = db.session.scalars(sa.select(Partner).order_by(Partner.id)).all()
+    return render_template(
+        "desk/people.html", people=everybody, partners=partners, roles=list(Role), form=form, **frame(None)
+    )

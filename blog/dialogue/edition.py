@@ -1,0 +1,121 @@
+"""Edition: the immutable published form of a post, made when both keys fit one release."""
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
+
+from .. import clock
+from .base import Base
+from .rendering import render_post
+
+if TYPE_CHECKING:
+    from .post import Post
+    from .release import Release
+
+_WORDS_A_MINUTE: Final = 230
+_CHARACTERS_A_MINUTE: Final = 400
+
+
+class Edition(Base):
+    """All that a reader's page needs of a post, rendered, staleness included. Shown from `at` on."""
+
+    __tablename__ = "edition"
+    __table_args__ = (sa.UniqueConstraint("post_id", "number"), sa.Index("ix_edition_due", "post_id", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id"))
+    release_id: Mapped[int] = mapped_column(sa.ForeignKey("release.id"))
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime]
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    cancelled_at: Mapped[datetime | None]
+    card: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+
+    post: Mapped["Post"] = relationship(back_populates="editions")
+    release: Mapped["Release"] = relationship(lazy="select")
+
+    @classmethod
+    def make(cls, session: Session, release: "Release", at: datetime) -> "Edition":
+        """Render a signed release into the next edition of its post, due at `at`."""
+        post = release.post
+        before = session.scalar(cls.of(post).limit(1))
+        number = (session.scalar(sa.select(sa.func.max(cls.number)).where(cls.post_id == post.id)) or 0) + 1
+        content = render_post(session, post)
+        content["withdrawn"] = _withdrawn(before, content, at)
+        content["minutes"] = _minutes(content)
+        content["note"] = release.content["note"]
+        content["imported"] = any(signature.imported for signature in release.signatures)
+        edition = cls(
+            post=post, release=release, number=number, hash=release.hash, at=at, content=content, card=_card(content)
+        )
+        session.add(edition)
+        return edition
+
+    @classmethod
+    def of(cls, post: "Post") -> sa.Select["Edition"]:
+        """The editions of a post, newest first."""
+        return sa.select(cls).where(cls.post_id == post.id, cls.cancelled_at.is_(None)).order_by(cls.number.desc())
+
+    @classmethod
+    def newest_due(cls, now: datetime) -> Any:
+        """For each post the number of the newest edition whose time has come, as a subquery.
+
+        A query, so that nothing is missed when no job runs.
+        """
+        return (
+            sa.select(cls.post_id, sa.func.max(cls.number).label("number"))
+            .where(cls.at <= now, cls.cancelled_at.is_(None)).group_by(cls.post_id).subquery()
+        )
+
+
+def _card(content: dict[str, Any]) -> dict[str, Any]:
+    """What a list of posts needs: lists do not load the whole content."""
+    return {
+        "title": content["title"], "intro": content["intro"], "partners": content["partners"],
+        "questions": len(content["questions"]),
+    }
+
+
+def _withdrawn(before: Edition | None, content: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
+    """Questions of the edition before that this one drops, and those dropped earlier and not back."""
+    if before is None:
+        return []
+    asked = {question["code"] for question in content["questions"]}
+    dropped = [
+        {"id": q["id"], "code": q["code"], "side": q["side"], "number": q["number"], "since": at.isoformat(),
+         "topic": q["topic"], "question": q["question"]}
+        for q in before.content["questions"]
+    ]
+    return [q for q in [*before.content["withdrawn"], *dropped] if q["code"] not in asked]
+
+
+def _minutes(content: dict[str, Any]) -> dict[str, int]:
+    """Reading time by locale: words where the text is Latin, characters where it is Han; at least one minute."""
+    texts = [content["intro"]]
+    for question in content["questions"]:
+        texts += [text for text in (question["question"], question["answer"]) if text]
+    minutes = {}
+    for tag in ("en", "zh-Hans"):
+        read = " ".join(_best(text, tag) for text in texts)
+        han = len(re.findall(r"[\u3400-\u9fff]", read))
+        words = len(re.findall(r"[A-Za-z0-9][\w’'-]*", read))
+        minutes[tag] = max(1, round(han / _CHARACTERS_A_MINUTE + words / _WORDS_A_MINUTE))
+    return minutes
+
+
+def _best(text: dict[str, Any], tag: str) -> str:
+    rendered = text["by"].get(tag) or text["by"].get(text["source"]) or {"html": ""}
+    return re.sub(r"<[^>]*>", " ", rendered["html"])
+
+
+@event.listens_for(Edition, "before_update")
+def _immutable(mapper: Mapper[Edition], connection: sa.Connection, edition: Edition) -> None:
+    changed = {attribute.key for attribute in sa.inspect(edition).attrs if attribute.history.has_changes()}
+    if changed - {"cancelled_at"}:
+        raise TypeError("an edition is immutable: sign a new release")

@@ -1,0 +1,122 @@
+"""Release: what is signed. Canonical JSON of a post; its SHA-256 is the hash that the two keys must fit."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from .. import clock, markup
+from .base import Base
+from .picture import Picture
+from .text import Text
+
+if TYPE_CHECKING:
+    from .person import Person
+    from .post import Post
+    from .question import Question
+    from .signature import Signature
+
+
+class Release(Base):
+    """One exact state of a post, written down so that it can be signed. The same state is the same row."""
+
+    __tablename__ = "release"
+    __table_args__ = (sa.UniqueConstraint("post_id", "hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(sa.ForeignKey("post.id"))
+    hash: Mapped[str] = mapped_column(sa.String(64))
+    body: Mapped[str] = mapped_column(sa.UnicodeText)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    post: Mapped["Post"] = relationship(back_populates="releases")
+    signatures: Mapped[list["Signature"]] = relationship(back_populates="release", lazy="selectin")
+
+    @classmethod
+    def of(cls, session: Session, post: "Post", terms: dict[str, Any]) -> "Release":
+        """The release of a post as it stands under these terms (see `canonical`); made if it is new."""
+        body = canonical(session, post, terms)
+        digest = hashlib.sha256(body.encode()).hexdigest()
+        release = session.scalar(sa.select(cls).where(cls.post_id == post.id, cls.hash == digest))
+        if release is None:
+            release = cls(post=post, hash=digest, body=body)
+            session.add(release)
+            session.flush()
+        return release
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The canonical JSON, read."""
+        content: dict[str, Any] = json.loads(self.body)
+        return content
+
+
+def canonical(session: Session, post: "Post", terms: dict[str, Any]) -> str:
+    """Write a post as canonical JSON: sorted keys, no spaces, NFC text, Markdown and never HTML.
+
+    terms: what the partners agree on besides the text: `publish_at` (ISO time or None), `note` to readers by
+    locale, `tell_followers`, `waivers`.
+    """
+    questions = [_question(question) for question in post.asked]
+    texts = [post.title, post.intro, *(q.answer.text for q in post.asked if q.answer)]
+    content = {
+        "credits": sorted({person for q in questions for person in (q["asker"], q["answerer"]) if person}),
+        "intro": _text(post.intro),
+        "note": terms.get("note") or {},
+        "pictures": [_picture(picture) for picture in pictures_in(session, texts)],
+        "publish_at": terms.get("publish_at"),
+        "questions": questions,
+        "tell_followers": bool(terms.get("tell_followers")),
+        "title": _text(post.title),
+        "waivers": sorted(terms.get("waivers") or ()),
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def pictures_in(session: Session, texts: list[Text]) -> list[Picture]:
+    """The pictures named by the released revisions of these texts, by id."""
+    wanted = {
+        number
+        for text in texts
+        for rendition in text.renditions
+        if (revision := text.released(rendition.locale))
+        for number in markup.picture_ids(revision.words)
+    }
+    return list(session.scalars(sa.select(Picture).where(Picture.id.in_(wanted)).order_by(Picture.id)))
+
+
+def _text(text: Text) -> dict[str, Any]:
+    renditions = {}
+    for rendition in text.renditions:
+        revision = text.released(rendition.locale)
+        if revision is not None:
+            renditions[rendition.locale] = {
+                "markdown": revision.words, "of": revision.of_revision, "revision": revision.number,
+            }
+    return {"renditions": renditions, "source": text.source_locale}
+
+
+def _question(question: "Question") -> dict[str, Any]:
+    answer = question.answer
+    return {
+        "answer": _text(answer.text) if answer else None,
+        "answerer": _public_id(answer.answerer) if answer else None,
+        "asker": _public_id(question.asker),
+        "code": question.code,
+        "question": _text(question.text),
+        "topic": _text(question.topic) if question.topic else None,
+    }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {
+        "alt": _text(picture.alt), "caption": _text(picture.caption) if picture.caption else None,
+        "id": picture.id, "sha256": picture.sha256,
+    }
+
+
+def _public_id(person: "Person | None") -> str | None:
+    return person.public_id if person else None

@@ -1,0 +1,104 @@
+"""Series: a run of joint posts by one Western and one Eastern partner; and the slugs it has had."""
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from .. import clock
+from .base import Base, Side, words_of
+from .errors import Refused
+from .event import Event
+from .partner import Partner
+from .stamp import touch
+from .states import Moderation
+
+if TYPE_CHECKING:
+    from .post import Post
+
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+RESERVED: Final = frozenset({
+    "search", "ask", "about", "privacy", "moderation-policy", "comments", "t", "feed.atom", "feed.json",
+})
+LONGEST_SLUG: Final = 60
+
+
+def check_slug(slug: str) -> str:
+    """Return a slug that can stand in a URL: a-z, 0-9 and single hyphens, not reserved. Raises Refused."""
+    if not _SLUG.match(slug) or len(slug) > LONGEST_SLUG:
+        raise Refused("slug_malformed", slug=slug)
+    if slug in RESERVED:
+        raise Refused("slug_reserved", slug=slug)
+    return slug
+
+
+class Series(Base):
+    """A run of joint posts. Title and blurb are kept by locale."""
+
+    __tablename__ = "series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(LONGEST_SLUG), unique=True)
+    title: Mapped[dict[str, str]]
+    blurb: Mapped[dict[str, str]] = mapped_column(default=dict)
+    west_id: Mapped[int] = mapped_column(sa.ForeignKey("partner.id"))
+    east_id: Mapped[int] = mapped_column(sa.ForeignKey("partner.id"))
+    moderation: Mapped[Moderation] = mapped_column(words_of(Moderation), default=Moderation.ALL)
+    comments_open: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    west: Mapped[Partner] = relationship(foreign_keys=[west_id], lazy="joined", innerjoin=True)
+    east: Mapped[Partner] = relationship(foreign_keys=[east_id], lazy="joined", innerjoin=True)
+    posts: Mapped[list["Post"]] = relationship(back_populates="series", lazy="select")
+
+    @classmethod
+    def create(
+        cls, session: Session, slug: str, title: dict[str, str], west: Partner, east: Partner,
+        blurb: dict[str, str] | None = None,
+    ) -> "Series":
+        """Begin a series, from the operator's command line. Raises Refused for a bad slug or partners on one side."""
+        check_slug(slug)
+        if (west.side, east.side) != (Side.WEST, Side.EAST):
+            raise Refused("partners_on_one_side")
+        series = cls(slug=slug, title=title, blurb=blurb or {}, west=west, east=east)
+        session.add(series)
+        Event.record(session, "series.created", by=None, about=series)
+        touch(session, series)
+        return series
+
+    def partner(self, side: Side) -> Partner:
+        """The partner on a side."""
+        return self.west if side is Side.WEST else self.east
+
+    def rename(self, session: Session, slug: str) -> None:
+        """Move to another slug; the old one leads here for ever. Raises Refused."""
+        check_slug(slug)
+        taken = session.scalar(sa.select(FormerSlug).where(FormerSlug.slug == slug, FormerSlug.series_id != self.id))
+        if taken or session.scalar(sa.select(Series.id).where(Series.slug == slug)):
+            raise Refused("slug_taken", slug=slug)
+        session.execute(sa.delete(FormerSlug).where(FormerSlug.slug == slug))
+        session.add(FormerSlug(slug=self.slug, series_id=self.id))
+        self.slug = slug
+        Event.record(session, "series.renamed", by=None, about=self)
+        touch(session, self)
+
+    @classmethod
+    def by_slug(cls, slug: str) -> sa.Select["Series"]:
+        """The series that has this slug now."""
+        return sa.select(cls).where(cls.slug == slug)
+
+
+class FormerSlug(Base):
+    """A slug that a series had before."""
+
+    __tablename__ = "former_slug"
+
+    slug: Mapped[str] = mapped_column(sa.String(LONGEST_SLUG), primary_key=True)
+    series_id: Mapped[int] = mapped_column(sa.ForeignKey("series.id"))
+
+    @classmethod
+    def present(cls, slug: str) -> sa.Select[str]:
+        """The present slug of the series that had this one."""
+        return sa.select(Series.slug).join(cls, cls.series_id == Series.id).where(cls.slug == slug)

@@ -1,0 +1,46 @@
+"""Signature: "our organisation agrees to exactly this release"."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from .. import clock
+from .base import Base
+from .partner import Partner, Role
+
+if TYPE_CHECKING:
+    from .person import Person
+    from .release import Release
+
+
+class Signature(Base):
+    """One key on one release. A person is one key, a partner is one key.
+
+    person: None only for a signature made by an import, for a post that was published before Wenda.
+    """
+
+    __tablename__ = "signature"
+    __table_args__ = (sa.UniqueConstraint("release_id", "partner_id"), sa.UniqueConstraint("release_id", "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(sa.ForeignKey("release.id"))
+    partner_id: Mapped[int] = mapped_column(sa.ForeignKey("partner.id"))
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    imported: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    revoked_at: Mapped[datetime | None]
+
+    release: Mapped["Release"] = relationship(back_populates="signatures")
+    partner: Mapped[Partner] = relationship(lazy="joined")
+    person: Mapped["Person | None"] = relationship(lazy="selectin")
+
+    @property
+    def holds(self) -> bool:
+        """Whether this key still counts: not revoked, and its person is still a signer of the partner."""
+        if self.revoked_at is not None:
+            return False
+        if self.person is None:
+            return self.imported
+        return self.person.active and self.person.has_role(self.partner, Role.SIGNER)

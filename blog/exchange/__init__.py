@@ -1,0 +1,1 @@
+"""Formats in and out of Wenda, one file for each."""

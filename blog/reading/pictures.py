@@ -1,0 +1,30 @@
+"""The bytes of pictures, by their hash."""
+
+import sqlalchemy as sa
+from flask import abort, current_app, request
+from werkzeug.wrappers import Response
+
+from ..dialogue.picture import Picture
+from ..extensions import db
+from ..web.guard import public
+from . import blueprint
+
+# A drawing may carry style of its own, and nothing else: no script, no link, no other file.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@blueprint.get("/pictures/<digest:digest>")
+@public
+def picture(digest: str) -> Response:
+    """A picture that some text names; it never changes under its address."""
+    media_type = db.session.scalar(sa.select(Picture.media_type).where(Picture.sha256 == digest).limit(1))
+    if media_type is None:
+        abort(404)
+    try:
+        content = current_app.extensions["storage"].get(digest)
+    except FileNotFoundError:
+        abort(404)
+    response = Response(content, content_type=media_type)
+    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response.make_conditional(request)

@@ -1,0 +1,132 @@
+"""What readers read, as queries: the newest due editions, and the approved comments under them."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from .. import clock
+from ..dialogue.comment import Comment
+from ..dialogue.commenter import Commenter
+from ..dialogue.edition import Edition
+from ..dialogue.person import Person
+from ..dialogue.post import Post
+from ..dialogue.series import Series
+from ..dialogue.states import CommentState, PostState
+from ..dialogue.thread import Thread
+
+FIRST_COMMENTS: Final = 20
+COMMENTS_A_PAGE: Final = 50
+_PUBLIC_STATES: Final = (PostState.PUBLISHED, PostState.ARCHIVED)
+
+
+def newest(series_id: int | None = None, limit: int = 50) -> sa.Select[Post, Edition]:
+    """Published posts with their newest due edition, newest first; of one series where given."""
+    due = Edition.newest_due(clock.now())
+    rows = (
+        sa.select(Post, Edition).join(due, due.c.post_id == Post.id)
+        .join(Edition, sa.and_(Edition.post_id == due.c.post_id, Edition.number == due.c.number))
+        .where(Post.state.in_(_PUBLIC_STATES)).order_by(Edition.at.desc(), Post.id.desc()).limit(limit)
+    )
+    return rows if series_id is None else rows.where(Post.series_id == series_id)
+
+
+def one(slug: str, number: int) -> sa.Select[Post, Edition]:
+    """One post by its address, withdrawn ones as well: the view answers those with 410."""
+    due = Edition.newest_due(clock.now())
+    return (
+        sa.select(Post, Edition).options(sa.orm.undefer(Edition.content))
+        .join(Series, Series.id == Post.series_id).join(due, due.c.post_id == Post.id)
+        .join(Edition, sa.and_(Edition.post_id == due.c.post_id, Edition.number == due.c.number))
+        .where(Series.slug == slug, Post.number == number, Post.state != PostState.DRAFT)
+    )
+
+
+def first_published(post_id: int) -> sa.Select[Any]:
+    """When the first edition of a post went out."""
+    return sa.select(sa.func.min(Edition.at)).where(Edition.post_id == post_id, Edition.cancelled_at.is_(None))
+
+
+def neighbours(post: Post) -> sa.Select[Post, Edition]:
+    """The posts before and after one in its series."""
+    wanted = (post.number or 0) - 1, (post.number or 0) + 1
+    return newest(post.series_id).where(Post.number.in_(wanted))
+
+
+def counts(session: Session, post_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """How many approved comments each thread of these posts has: {post: {thread: count}}."""
+    rows = session.execute(
+        sa.select(Comment.post_id, Comment.thread_id, sa.func.count())
+        .where(Comment.post_id.in_(post_ids), Comment.state == CommentState.APPROVED)
+        .group_by(Comment.post_id, Comment.thread_id)
+    )
+    found: dict[int, dict[int, int]] = {post_id: {} for post_id in post_ids}
+    for post_id, thread_id, count in rows:
+        found[post_id][thread_id] = count
+    return found
+
+
+def threads(post_id: int) -> sa.Select[Thread]:
+    """The threads of a post."""
+    return sa.select(Thread).where(Thread.post_id == post_id)
+
+
+_Child: Final = sa.orm.aliased(Comment)
+_Grandchild: Final = sa.orm.aliased(Comment)
+
+
+def _shown() -> Any:
+    """Approved comments, and the places of others that have approved replies."""
+    approved = CommentState.APPROVED
+    child = sa.exists().where(_Child.parent_id == Comment.id, _Child.state == approved)
+    grandchild = sa.exists().where(
+        _Child.parent_id == Comment.id, _Grandchild.parent_id == _Child.id, _Grandchild.state == approved
+    )
+    return sa.or_(Comment.state == approved, child, grandchild)
+
+
+def _columns() -> tuple[Any, ...]:
+    # The words and the name of a comment that is not approved never leave the database.
+    approved = Comment.state == CommentState.APPROVED
+    return (
+        Comment.id, Comment.thread_id, Comment.depth, Comment.path, Comment.created_at, Comment.lang,
+        approved.label("approved"), sa.case((approved, Comment.html), else_="").label("html"),
+        sa.case((approved, Commenter.name), else_="").label("name"),
+        Commenter.public_id, Commenter.erased_at, Person.names, Person.public_id.label("person_public_id"),
+        Comment.speaking_for_id,
+    )
+
+
+def first_comments(post_id: int) -> sa.Select[Any]:
+    """The first comments of every thread of a post, in the order of the tree, in one query."""
+    place = sa.func.row_number().over(partition_by=Comment.thread_id, order_by=Comment.path).label("place")
+    ranked = (
+        sa.select(*_columns(), place).outerjoin(Commenter, Commenter.id == Comment.commenter_id)
+        .outerjoin(Person, Person.id == Comment.person_id).where(Comment.post_id == post_id, _shown()).subquery()
+    )
+    return sa.select(ranked).where(ranked.c.place <= FIRST_COMMENTS).order_by(ranked.c.thread_id, ranked.c.path)
+
+
+def thread_page(thread_id: int, after: str = "") -> sa.Select[Any]:
+    """One page of a thread after a path, and one row more, to know whether there is a next page."""
+    return (
+        sa.select(*_columns()).outerjoin(Commenter, Commenter.id == Comment.commenter_id)
+        .outerjoin(Person, Person.id == Comment.person_id)
+        .where(Comment.thread_id == thread_id, Comment.path > after, _shown())
+        .order_by(Comment.path).limit(COMMENTS_A_PAGE + 1)
+    )
+
+
+def page_start(comment: Comment) -> sa.Select[Any]:
+    """The paths before a comment in its thread that end a page: the last is where its page begins."""
+    place = sa.func.row_number().over(order_by=Comment.path).label("place")
+    before = (
+        sa.select(Comment.path, place).where(
+            Comment.thread_id == comment.thread_id, Comment.path < comment.path, _shown()
+        ).subquery()
+    )
+    return (
+        sa.select(before.c.path).where(before.c.place % COMMENTS_A_PAGE == 0)
+        .order_by(before.c.path.desc()).limit(1)
+    )

@@ -1,0 +1,85 @@
+"""From rows of comments to the threads that a page shows."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from ..dialogue.base import Side
+from ..dialogue.post import Post
+from ..dialogue.thread import Thread
+from ..locales import Locale, choose, script_of
+from ..web.i18n import gettext
+from ..web.identicon import mark
+from .present import post_url
+from .shown import CommentShown, ThreadShown
+
+_ERASED_KEY: Final = "erased"
+
+
+class Threads:
+    """The threads of one post, with counts and rows, ready to be asked for by question id."""
+
+    def __init__(
+        self, post: Post, threads: Iterable[Thread], counts: dict[int, int], rows: Iterable[Any], here: Locale,
+    ) -> None:
+        self._post, self._here, self._counts = post, here, counts
+        self._by_question = {thread.question_id: thread for thread in threads}
+        self._rows: dict[int, list[Any]] = {}
+        for row in rows:
+            self._rows.setdefault(row.thread_id, []).append(row)
+        self._gone = gettext("This comment was taken away by a moderator.")
+        self._reader = gettext("a reader")
+
+    @property
+    def total(self) -> int:
+        """How many approved comments the post has."""
+        return sum(self._counts.values())
+
+    def of(self, question: dict[str, Any] | None, *, still_asked: bool = True) -> ThreadShown:
+        """The thread of a question of the edition, or of the post where it is None."""
+        thread = self._by_question.get(question["id"] if question else None)
+        key = question["code"] if question else "post"
+        side = question["side"] if question else None
+        url = self.url(key)
+        if thread is None:
+            return ThreadShown(key, 0, (), url, f"{url}comments", open=False)
+        rows = self._rows.get(thread.id, [])
+        is_open = still_asked and thread.open and self._takes_comments
+        comments = tuple(self._comment(row, url, side, is_open) for row in rows)
+        count = self._counts.get(thread.id, 0)
+        visible = sum(1 for comment in comments if comment.gone is None)
+        return ThreadShown(key, count, comments, url, f"{url}comments", open=is_open, rest=max(0, count - visible))
+
+    @property
+    def _takes_comments(self) -> bool:
+        return self._post.series.comments_open and self._post.state.value == "published"
+
+    def url(self, key: str) -> str:
+        """The page of a thread."""
+        return f"{post_url(self._here, self._post.series.slug, self._post.number)}{'thread' if key == 'post' else key}/"
+
+    def _comment(self, row: Any, url: str, side: str | None, is_open: bool) -> CommentShown:
+        if not row.approved:
+            return CommentShown(
+                row.id, row.depth, "", self._here.tag, self._here.tag, Markup(""), row.created_at, Markup(""),
+                gone=self._gone,
+            )
+        speaker = self._speaker(row.speaking_for_id)
+        if row.names:
+            name, name_lang = choose(row.names, row.lang)
+        else:
+            name = row.name if row.name and row.erased_at is None else self._reader
+            name_lang = script_of(name)
+        return CommentShown(
+            id=row.id, depth=row.depth, name=name, name_lang=name_lang, lang=row.lang, html=Markup(row.html),
+            at=row.created_at, mark=mark(row.person_public_id or row.public_id or _ERASED_KEY),
+            side=speaker.value if speaker else None,
+            answering=speaker is not None and side is not None and speaker.value != side,
+            reply_url=f"{url}?reply={row.id}#say" if is_open else None,
+        )
+
+    def _speaker(self, partner_id: int | None) -> Side | None:
+        if partner_id is None:
+            return None
+        return Side.WEST if partner_id == self._post.series.west_id else Side.EAST

@@ -1,0 +1,151 @@
+"""Every refusal as a page in the reader's language: HTTP errors, and what the domain refuses by key."""
+
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from flask import Flask, render_template, request
+from flask.wrappers import Response
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+
+from ..dialogue.errors import DialogueError, NotAllowed, Stale
+from ..extensions import db
+from ..locales import choose
+from .guard import PRIVATE_PATHS
+from .i18n import gettext, locale, moment
+from .pages import frame
+
+log = structlog.get_logger()
+
+_HEADINGS: Final = {
+    400: _l("That request was not understood"),
+    401: _l("Please sign in"),
+    403: _l("That is not allowed"),
+    404: _l("There is nothing here"),
+    405: _l("That cannot be done here"),
+    409: _l("Somebody was quicker"),
+    410: _l("This post was withdrawn"),
+    413: _l("That is too large"),
+    422: _l("That cannot be accepted"),
+    429: _l("A little slower, please"),
+    500: _l("Something went wrong on our side"),
+    503: _l("Wenda is busy for a moment"),
+}
+_SENTENCES: Final = {
+    400: _l("The address or the form was not complete. Go back and try once more."),
+    401: _l("Your sign-in has ended. Sign in again; what you typed is still on the page before this one."),
+    403: _l("You may not do this, or the form came from another site."),
+    404: _l("The page may have moved, or it never existed. The newest posts are on the first page."),
+    405: _l("This address does not take that kind of request."),
+    409: _l("What you saw has changed since. Look at it again and decide anew."),
+    410: _l("Its partners have taken it off the site."),
+    413: _l("What you sent is larger than this form takes."),
+    422: _l("Something in the form does not fit. Go back and look at it again."),
+    429: _l("Too many attempts came from your network in a short time. Wait a few minutes and try again."),
+    500: _l("It has been written down. Nothing that was accepted before is lost; please try again later."),
+    503: _l("Please try again in a minute. What you typed was not accepted yet, so keep it."),
+}
+REFUSALS: Final = {
+    "account_exists": _l("There is already an account with this address: sign in first, then open the link again."),
+    "comments_closed": _l("Comments are closed here."),
+    "invitation_for_another": _l("This invitation is for another person."),
+    "invitation_unclear": _l("Choose a partner with a role, or moderator."),
+    "invitation_used": _l("This invitation was used already."),
+    "move_impossible": _l("That decision has already been made."),
+    "not_allowed": _l("You may not do this."),
+    "not_published": _l("This post is not published."),
+    "nothing_to_undo": _l("There is nothing to undo."),
+    "parent_gone": _l("The comment that you reply to is no longer there."),
+    "partners_on_one_side": _l("A series needs one partner in the West and one in the East."),
+    "reason_missing": _l("Please choose a reason."),
+    "signed_already": _l("You or your organisation has signed this already."),
+    "signs_for_other_partner": _l("You are not a signer of that partner."),
+    "slug_malformed": _l("An address is made of the letters a–z, digits and hyphens."),
+    "slug_reserved": _l("That address is reserved."),
+    "slug_taken": _l("That address is taken."),
+    "stale": _l("Somebody else has changed this since."),
+}
+STATE_NAMES: Final = {
+    "pending": _l("pending"), "approved": _l("approved"), "rejected": _l("rejected"), "spam": _l("spam"),
+    "trashed": _l("in the trash"), "erased": _l("erased"), "draft": _l("draft"), "published": _l("published"),
+    "withdrawn": _l("withdrawn"), "archived": _l("archived"),
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error of an app with a page."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DialogueError, _refused)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def refusal(error: DialogueError) -> str:
+    """The sentence of a refusal in the locale of this request."""
+    if isinstance(error, Stale):
+        return stale_sentence(error.names, error.state, error.at)
+    return str(REFUSALS[error.key])
+
+
+def stale_sentence(names: dict[str, str], state: str, at: datetime | None) -> str:
+    """Who decided what, and when, in one sentence."""
+    state_name = str(STATE_NAMES[state])
+    name, _ = choose(names, locale().tag)
+    if not name or at is None:
+        return gettext("Somebody else decided meanwhile: it is now %(state)s.", state=state_name)
+    return gettext(
+        "%(name)s decided at %(time)s (UTC): it is now %(state)s.", name=name, time=moment(at), state=state_name
+    )
+
+
+def page(code: int, sentence: str | None = None, **more: Any) -> tuple[str, int]:
+    """Render an error page; sentence: instead of the usual one."""
+    known = code if code in _HEADINGS else 500 if code >= 500 else 400
+    layout = "layouts/private.html" if request.path.startswith(PRIVATE_PATHS) else "layouts/public.html"
+    return render_template(
+        "errors/error.html", layout=layout, code=code, heading=str(_HEADINGS[known]),
+        sentence=sentence or str(_SENTENCES[known]), home_url=f"/{locale().prefix}/", **frame(None), **more,
+    ), code
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is not None and error.code < 400:
+        return error
+    db.session.rollback()
+    body, code = page(error.code or 500)
+    ours = ("content-type", "content-length")
+    headers = [(name, value) for name, value in error.get_headers() if name.lower() not in ours]
+    if isinstance(error, TooManyRequests):
+        headers.append(("Retry-After", "600"))
+    return Response(body, code, headers, content_type="text/html; charset=utf-8")
+
+
+def _refused(error: DialogueError) -> Any:
+    db.session.rollback()
+    code = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
+    return page(code, refusal(error))
+
+
+def _busy(error: OperationalError) -> Any:
+    db.session.rollback()
+    log.error("database_unavailable", kind=type(error.orig).__name__)
+    return *page(503), {"Retry-After": "60"}
+
+
+def _unforeseen(error: Exception) -> Any:
+    db.session.rollback()
+    # The type and the place, never the message: it may hold what somebody typed.
+    log.error("unforeseen", kind=type(error).__name__, endpoint=request.endpoint, place=_place(error))
+    if request.environ.get("wenda.propagate"):
+        raise error
+    return page(InternalServerError.code)
+
+
+def _place(error: Exception) -> str:
+    """File and line where an error was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

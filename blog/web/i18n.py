@@ -1,0 +1,101 @@
+"""The locale of a request, and words, dates and numbers in it."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from babel.dates import format_datetime as babel_datetime
+from babel.numbers import format_decimal
+from flask import Flask, g, has_request_context, request
+from flask_babel import get_translations, gettext, ngettext, pgettext
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from .. import locales
+from ..extensions import babel
+from ..locales import Locale
+from .guard import PRIVATE_PATHS
+
+_DAY: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
+_SHORT_DAY: Final = {"en": "d MMMM", "zh": "M月d日"}
+_MOMENT: Final = {"en": "d MMMM y, HH:mm", "zh": "y年M月d日 HH:mm"}
+
+
+def locale() -> Locale:
+    """The locale of this request: of a public page its URL's, of a private page the person's."""
+    if not has_request_context():
+        return locales.EN
+    if "locale" not in g:
+        g.locale = _find()
+    found: Locale = g.locale
+    return found
+
+
+def use_locale(chosen: Locale) -> None:
+    """Answer this request in a locale that the view knows better: of a receipt, of an invitation."""
+    g.locale = chosen
+
+
+def _find() -> Locale:
+    by_prefix = locales.BY_PREFIX.get(request.path.split("/")[1])
+    if by_prefix:
+        return by_prefix
+    asked = locales.BY_PREFIX.get(request.args.get("loc", ""))
+    if request.path.startswith(PRIVATE_PATHS) and current_user.is_authenticated:
+        return locales.BY_TAG.get(current_user.person.locale, locales.EN)
+    return asked or locales.negotiate(request.headers.get("Accept-Language", ""))
+
+
+def day(at: datetime) -> str:
+    """A full date: 20 November 2026, 2026年11月20日."""
+    return _format(at, _DAY)
+
+
+def short_day(at: datetime) -> str:
+    """A date without its year: 20 November, 11月20日."""
+    return _format(at, _SHORT_DAY)
+
+
+def moment(at: datetime) -> str:
+    """A date with its time, in UTC."""
+    return _format(at, _MOMENT)
+
+
+def _format(at: datetime, patterns: dict[str, str]) -> str:
+    here = locale()
+    return babel_datetime(at, patterns[here.language], locale=here.catalogue)
+
+
+def iso(at: datetime) -> str:
+    """A time for a `datetime` attribute."""
+    return at.strftime("%Y-%m-%dT%H:%MZ")
+
+
+def number(value: int) -> str:
+    """A number with its separators."""
+    return format_decimal(value, locale=locale().catalogue)
+
+
+def init_i18n(app: Flask) -> None:
+    """Give an app its locales and its templates their words."""
+    app.config.update(BABEL_TRANSLATION_DIRECTORIES=app.config["TRANSLATIONS"], BABEL_DEFAULT_LOCALE="en")
+    babel.init_app(app, locale_selector=lambda: locale().catalogue)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda s: get_translations().ugettext(s),
+        ngettext=lambda s, p, n: get_translations().ungettext(s, p, n),
+        newstyle=True,
+        pgettext=lambda c, s: get_translations().upgettext(c, s),
+        npgettext=lambda c, s, p, n: get_translations().unpgettext(c, s, p, n),
+    )
+    app.jinja_env.filters.update(day=day, short_day=short_day, moment=moment, iso=iso, number=number)
+    app.context_processor(_words)
+
+
+def _words() -> dict[str, Any]:
+    return {"locale": locale(), "page_lang": locale().tag, "LOCALES": locales.LOCALES}
+
+
+__all__ = [
+    "_l", "day", "gettext", "init_i18n", "iso", "locale", "moment", "ngettext", "number", "pgettext", "short_day",
+    "use_locale",
+]
