@@ -17,6 +17,7 @@ from .web.caching import init_caching
 from .web.errors import init_errors
 from .web.guard import init_guard
 from .web.i18n import init_i18n
+from .web.names import init_names
 from .web.routing import init_routing
 from .web.security import init_security
 from .web.throttle import init_throttle
@@ -50,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
     init_assets(app, ROOT / "blog" / "static")
     init_caching(app)
     init_errors(app)
+    init_names(app)
     for surface in (reading, desk, moderation, account):
         app.register_blueprint(surface.blueprint)
     jobs.init_jobs(app, settings)

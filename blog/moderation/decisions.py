@@ -26,7 +26,7 @@ def decide(comment_id: int, resource: str) -> Any:
     comment = _locked(comment_id)
     move = MOVES[_RESOURCES[resource]]
     comment.decide(move, by=person(), version=_version(request.form.get("version", "")), why=_why())
-    flash(decided(move.name, name_of(comment)), f"undo {comment.id} {comment.version}")
+    flash(decided(move.name, name_of(comment)), f"undo {comment.id} {comment.version} {resource}")
     db.session.commit()
     return _back(comment_id)
 

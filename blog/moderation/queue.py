@@ -57,7 +57,7 @@ def queue() -> Any:
     wanted, after = asked_filter(), _number("after")
     comments = list(db.session.scalars(wanted.page(after, PAGE + 1).options(*_loads())).unique())
     items = [_item(comment) for comment in comments[:PAGE]]
-    counts = dict(db.session.execute(wanted.counts()).tuples())
+    counts = dict(db.session.execute(wanted.counts()).tuples().all())
     oldest = items[0].comment.created_at if items and wanted.state is CommentState.PENDING else None
     return render_template(
         "moderation/queue.html", items=items, wanted=wanted, tabs=TABS, counts=counts, after=after,

@@ -124,7 +124,7 @@ def render_question(
         abort(404)
     if reply.isascii() and reply.isdecimal() and len(reply) <= 9:
         form.reply_to = replied_to(int(reply), context)
-    form.cancel_url = context["thread"].url + "#say" if form.reply_to else None
+    form.cancel_url = f"{context['thread'].url}#say-{context['thread'].key}" if form.reply_to else None
     page = context["page"]
     return render_template(
         "reading/question.html", form=form, **context,

@@ -46,7 +46,7 @@ class Threads:
             return ThreadShown(key, 0, (), url, f"{url}comments", open=False)
         rows = self._rows.get(thread.id, [])
         is_open = still_asked and thread.open and self._takes_comments
-        comments = tuple(self._comment(row, url, side, is_open) for row in rows)
+        comments = tuple(self._comment(row, key, side, is_open) for row in rows)
         count = self._counts.get(thread.id, 0)
         visible = sum(1 for comment in comments if comment.gone is None)
         return ThreadShown(key, count, comments, url, f"{url}comments", open=is_open, rest=max(0, count - visible))
@@ -59,7 +59,7 @@ class Threads:
         """The page of a thread."""
         return f"{post_url(self._here, self._post.series.slug, self._post.number)}{'thread' if key == 'post' else key}/"
 
-    def _comment(self, row: Any, url: str, side: str | None, is_open: bool) -> CommentShown:
+    def _comment(self, row: Any, key: str, side: str | None, is_open: bool) -> CommentShown:
         if not row.approved:
             return CommentShown(
                 row.id, row.depth, "", self._here.tag, self._here.tag, Markup(""), row.created_at, Markup(""),
@@ -76,7 +76,7 @@ class Threads:
             at=row.created_at, mark=mark(row.person_public_id or row.public_id or _ERASED_KEY),
             side=speaker.value if speaker else None,
             answering=speaker is not None and side is not None and speaker.value != side,
-            reply_url=f"{url}?reply={row.id}#say" if is_open else None,
+            reply_url=f"{self.url(key)}?reply={row.id}#say-{key}" if is_open else None,
         )
 
     def _speaker(self, partner_id: int | None) -> Side | None:

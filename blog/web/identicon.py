@@ -18,6 +18,6 @@ def mark(public_id: str) -> Markup:
     path = "".join(f"M{i % 5} {i // 5}h1v1h-1z" for i, filled in enumerate(cells) if filled) or "M2 2h1v1h-1z"
     # The path is made of digits and letters above; nothing of it comes from a reader.
     return Markup(
-        f'<svg class="mark m{bits[20] % _PAIRS}" viewBox="0 0 5 5" aria-hidden="true" focusable="false">'
+        f'<svg class="m{bits[20] % _PAIRS}" viewBox="0 0 5 5" aria-hidden="true" focusable="false">'
         f'<path d="{path}"/></svg>'
     )

@@ -46,7 +46,12 @@ def prefix(address: str) -> str:
 
 
 def within(limit: str, scope: str, key: str | None = None) -> bool:
-    """Count one act and say whether it is still within its limit. key: the asker's prefix unless given."""
+    """Count one act and say whether it is still within its limit. key: the asker's prefix unless given.
+
+    Counting is a transaction of its own, so that it holds when the act is refused. It ends the request's
+    transaction first, which must only have read so far: on SQLite the two would wait for each other.
+    """
+    db.session.rollback()
     # Every limit counts, also after one is exceeded: hence the list.
     counted = [limiter.limiter.hit(item, scope, key or prefix_key()) for item in parse_many(limit)]
     return all(counted)

@@ -1,0 +1,60 @@
+"""Names of people, roles, languages, states and reasons, for the templates of private pages."""
+
+from typing import Any, Final
+
+from flask import Flask, request
+from flask_babel import lazy_gettext as _l
+
+from ..dialogue.partner import Membership
+from ..dialogue.person import Person
+from ..dialogue.policy import Action, allowed
+from ..locales import choose
+from .errors import STATE_NAMES
+from .guard import PRIVATE_PATHS, maybe_person
+from .i18n import gettext, locale
+
+ROLES: Final = {"author": _l("author"), "translator": _l("translator"), "signer": _l("signer")}
+LANGUAGES: Final = {
+    "en": _l("English"), "zh-Hans": _l("Chinese, simplified"), "zh-Hant": _l("Chinese, traditional"),
+}
+REASONS: Final = {
+    "off_topic": _l("not about the question"),
+    "abusive": _l("abusive"),
+    "personal_data": _l("tells private details of somebody"),
+    "promotion": _l("advertising"),
+    "duplicate": _l("said already"),
+    "other": _l("another reason"),
+}
+
+
+def name_in(names: dict[str, str]) -> str:
+    """A name kept by locale, in the locale of this page."""
+    return choose(names, locale().tag)[0]
+
+
+def name_of_person(person: Person) -> str:
+    """A person's name in the locale of this page."""
+    return name_in(person.names)
+
+
+def role_at(membership: Membership) -> str:
+    """A role with its partner: “signer, Calder Small Works”."""
+    return gettext(
+        "%(role)s, %(partner)s", role=str(ROLES[membership.role.value]), partner=name_in(membership.partner.names)
+    )
+
+
+def init_names(app: Flask) -> None:
+    """Give templates the names, and private ones the person who is signed in."""
+    app.jinja_env.globals.update(
+        name_in=name_in, name_of_person=name_of_person, role_at=role_at, role_name=ROLES.__getitem__,
+        language_name=LANGUAGES.__getitem__, reason_name=REASONS.__getitem__, state_name=STATE_NAMES.__getitem__,
+    )
+    app.context_processor(_signed_in)
+
+
+def _signed_in() -> dict[str, Any]:
+    if not request.path.startswith(PRIVATE_PATHS):
+        return {}
+    person = maybe_person()
+    return {"me": person, "can": lambda action: allowed(person, Action(action))}
