@@ -1,12 +1,13 @@
 """Settings: read from the environment, checked once at start. A bad value stops the start with a sentence."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 SHORTEST_SECRET: Final = 32
 _KNOWN_SECRETS: Final = ("changeme", "change-me", "secret", "password", "development", "insecure", "example")
@@ -79,7 +80,7 @@ class Settings:
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """Read and check the settings; raises BadSetting."""
-    env = {name: value.strip() for name, value in (environ or os.environ).items()}
+    env = {name: value.strip() for name, value in (os.environ if environ is None else environ).items()}
     data_dir = Path(env.get("DATA_DIR") or ".wenda").absolute()
     host, port = env.get("HOST") or "127.0.0.1", _number(env, "PORT", 8000, 1, 65535)
     return Settings(
@@ -109,6 +110,8 @@ def _database(url: str) -> str:
     if url.startswith(("postgres://", "postgresql://")):
         # Plain `postgresql://` picks another driver on other versions of SQLAlchemy: name it.
         return "postgresql+psycopg://" + url.partition("://")[2]
+    if url.startswith("sqlite") and ("memory" in url.partition("?")[2] or ":memory:" in url):
+        raise BadSetting("DATABASE_URL is in memory, where each process has another one; set it to sqlite:///PATH.")
     if url.startswith("postgresql+psycopg://") or (url.startswith("sqlite:///") and len(url) > len("sqlite:///")):
         return url
     raise BadSetting("DATABASE_URL is not understood; set it to sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME.")
@@ -140,26 +143,34 @@ def _kept_secret(data_dir: Path) -> str:
     """The secret in DATA_DIR, made on the first start, readable by its owner alone."""
     path = data_dir / "secret_key"
     data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        kept = path.read_text(encoding="ascii").strip()
-        if len(kept) < SHORTEST_SECRET:
-            raise BadSetting(f"{path} does not hold a secret; restore it from a backup or set SECRET_KEY.") from None
-        return kept
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret + "\n")
-    return secret
+    if not path.exists():
+        _make_secret(path)
+    kept = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(kept) < SHORTEST_SECRET:
+        raise BadSetting(f"{path} does not hold a SECRET_KEY; restore it from a backup or set SECRET_KEY.")
+    return kept
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new secret whole under another name, then link it: of two first starts at once, one secret stays."""
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(partial, path)
+    partial.unlink()
 
 
 def _base(url: str | None, host: str, port: int) -> str:
     if not url:
         if host not in _LOOPBACK:
             raise BadSetting("HOST lets others connect; set BASE_URL to the https address that readers use.")
-        return f"http://{host}:{port}"
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        return f"http://[{host}]:{port}" if ":" in host.strip("[]") and host[0] != "[" else f"http://{host}:{port}"
+    parts = _parts(url)
+    beyond = parts is None or parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc
+    if parts is None or beyond or parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting("BASE_URL is not understood; set it to https://HOST, without a path.")
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise BadSetting("BASE_URL begins with http:// but is not this machine; use https:// for safe sign-ins.")
@@ -167,8 +178,8 @@ def _base(url: str | None, host: str, port: int) -> str:
 
 
 def _mail(url: str) -> str:
-    parts = urlsplit(url)
-    if (parts.scheme == "file" and parts.path) or (parts.scheme in ("smtp", "smtps") and parts.hostname):
+    parts = _parts(url)
+    if parts and (_is_folder(parts) or (parts.scheme in ("smtp", "smtps") and parts.hostname)):
         return url
     raise BadSetting("MAIL_URL is not understood; set it to file:///FOLDER, smtp://HOST:587 or smtps://HOST:465.")
 
@@ -176,10 +187,24 @@ def _mail(url: str) -> str:
 def _storage(url: str | None, data_dir: Path) -> Path:
     if not url:
         return data_dir / "pictures"
-    parts = urlsplit(url)
-    if parts.scheme != "file" or not parts.path:
+    parts = _parts(url)
+    if parts is None or not _is_folder(parts):
         raise BadSetting("STORAGE_URL is not understood; set it to file:///FOLDER. Object storage is not there yet.")
     return Path(parts.path)
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of a URL, or None where it is malformed, its port included."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _is_folder(parts: SplitResult) -> bool:
+    """Whether it is `file:///FOLDER`. With two slashes the first part would be taken for a host and be lost."""
+    return parts.scheme == "file" and not parts.netloc and parts.path not in ("", "/")
 
 
 def _demo_password(value: str | None) -> str | None:

@@ -42,8 +42,11 @@ _OTHER_SCRIPT: Final = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
 _RECIPE: Final = {"zh-Hant": "s2twp", "zh-Hans": "tw2sp"}
 _TRADITIONAL_REGIONS: Final = frozenset({"tw", "hk", "mo", "hant"})
 _HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_RANGE: Final = re.compile(
+    r"\s*(?P<tag>\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)\s*(?:;\s*q=(?P<weight>0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?"
+)
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_KEPT_AS_IS: Final = re.compile(r"(<(code|pre)\b[^>]*>.*?</\2>|<[^>]*>|https?://\S+)", re.DOTALL)
+_KEPT_AS_IS: Final = re.compile(r"(<(code|pre)\b[^>]*>.*?</\2>|<[^>]*>|https?://[^\s<>，。；：！？、（）「」『』《》“”]+)", re.DOTALL)
 
 
 def negotiate(accept_language: str) -> Locale:
@@ -51,27 +54,26 @@ def negotiate(accept_language: str) -> Locale:
 
     zh-TW, zh-HK and zh-MO read Traditional; every other Chinese reads Simplified.
     """
-    for tag in _by_preference(accept_language):
+    wanted, refused = _by_preference(accept_language)
+    for tag in wanted:
         language, *rest = tag.split("-")
         if language == "zh":
             return ZH_HANT if _TRADITIONAL_REGIONS.intersection(rest) and "hans" not in rest else ZH_HANS
-        if language in ("en", "*"):
+        if language == "en":
             return EN
+        if language == "*":
+            return next((locale for locale in LOCALES if locale.language not in refused), EN)
     return EN
 
 
-def _by_preference(header: str) -> list[str]:
+def _by_preference(header: str) -> tuple[list[str], set[str]]:
+    """The language ranges wanted, best first, and those with q=0. A malformed part counts as absent."""
     ranges: list[tuple[float, int, str]] = []
     for part in header[:500].lower().split(","):
-        tag, _, parameter = part.strip().partition(";")
-        weight = parameter.replace(" ", "").removeprefix("q=") or "1"
-        try:
-            quality = float(weight)
-        except ValueError:
-            continue
-        if tag and quality > 0:
-            ranges.append((-quality, len(ranges), tag.strip()))
-    return [tag for _, _, tag in sorted(ranges)]
+        read = _RANGE.fullmatch(part)
+        if read:
+            ranges.append((-float(read["weight"] or 1), len(ranges), read["tag"]))
+    return [tag for weight, _, tag in sorted(ranges) if weight], {tag for weight, _, tag in ranges if not weight}
 
 
 @cache
@@ -112,7 +114,8 @@ def guess(text: str) -> str:
     written = "".join(han)
     to_traditional = sum(a != b for a, b in zip(written, _plain("s2t").convert(written), strict=False))
     to_simplified = sum(a != b for a, b in zip(written, _plain("t2s").convert(written), strict=False))
-    return "zh-Hant" if to_simplified > to_traditional else "zh-Hans"
+    # Of a tie one side is sure: 台 and 后 stand in Traditional text too (台灣), but 灣 never in Simplified.
+    return "zh-Hant" if to_simplified and to_simplified >= to_traditional else "zh-Hans"
 
 
 @cache

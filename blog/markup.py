@@ -26,6 +26,8 @@ _TABLE: Final = {"table", "thead", "tbody", "tr", "th", "td"}
 _TEXT_TAGS: Final = _INLINE | _TABLE | {"h4", "h5", "h6", "hr", "sup", "div", "img"}
 _WIDE: Final = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _HAN_BREAK: Final = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
+_CODE_BLOCK: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_ALIGNED: Final = re.compile(r'<(t[dh]) align="')
 _PICTURE: Final = re.compile(r"picture:(\d{1,9})\Z")
 _FOOTNOTE_ID: Final = re.compile(r"fn(?:ref\d*)?:[\w-]{1,40}\Z")
 _FOOTNOTE_CLASS: Final = re.compile(r"footnote(?:-ref|-backref)?\Z|language-[\w+-]{1,20}\Z")
@@ -64,10 +66,17 @@ def _render(source: str, limit: int, engine: markdown.Markdown, cleaner: nh3.Cle
     clean = cleaner.clean(dirty)
     clean = _BARE_IMAGE.sub(lambda image: image.group(1) or "", clean)
     clean = clean.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
-    # `align` is obsolete in HTML, and a style attribute would break the content security policy.
-    clean = clean.replace(' align="', ' class="align-').replace(' title=""', "")
+    # `align` is obsolete in HTML, and a style attribute would break the content security policy. The tag belongs to
+    # the pattern: words about `align="` must not change.
+    clean = _ALIGNED.sub(r'<\1 class="align-', clean)
     # An empty comment parts two lists that Markdown would join; raw HTML being off, it comes out as a paragraph.
-    return _HAN_BREAK.sub("", clean.replace(_LIST_BREAK, ""))
+    return _without_han_breaks(clean.replace(_LIST_BREAK, ""))
+
+
+def _without_han_breaks(clean: str) -> str:
+    """Join lines that break between wide characters, where HTML would show a space; code keeps its lines."""
+    parts = _CODE_BLOCK.split(clean)
+    return "".join(part if number % 2 else _HAN_BREAK.sub("", part) for number, part in enumerate(parts))
 
 
 def check(source: str, limit: int = TEXT_LIMIT) -> None:
@@ -144,6 +153,10 @@ def _words_markdown() -> markdown.Markdown:
 def _text_attribute(tag: str, name: str, value: str) -> str | None:
     if (tag, name) == ("img", "src"):
         return value if _PICTURE.match(value) else None
+    if (tag, name) == ("a", "href"):
+        return None if value.lower().startswith("picture:") else value
+    if name == "title":
+        return value or None
     if name == "id":
         return value if _FOOTNOTE_ID.match(value) else None
     if name == "class":

@@ -44,7 +44,7 @@ class Vault:
             if _key_id(key) == key_id:
                 try:
                     return AESGCM(key).decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], row.encode()).decode()
-                except InvalidTag:
+                except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
                     break
         raise Unreadable(row)
 

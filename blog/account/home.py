@@ -65,6 +65,8 @@ def save_password() -> Any:
     stored = person().password_hash
     old, new, again = (request.form.get(field, "") for field in ("old", "new", "again"))
     errors = {}
+    # The transaction ends here: hashing takes long, and a writer would wait for it.
+    db.session.rollback()
     if not passwords().verify(stored, old):
         errors["old"] = gettext("This is not your present password.")
     wrong = problem(new, again)

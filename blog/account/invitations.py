@@ -6,7 +6,7 @@ from flask import abort, current_app, redirect, render_template, request
 
 from ..dialogue.errors import Refused
 from ..dialogue.invitation import Invitation
-from ..extensions import db
+from ..extensions import csrf, db
 from ..locales import BY_TAG
 from ..web.errors import refusal
 from ..web.guard import maybe_person, public
@@ -31,7 +31,9 @@ def accept_invitation(token: str) -> Any:
     found = _found(token)
     safe = current_app.extensions["vault"]
     me = maybe_person()
-    if me is None:
+    if me is not None:
+        csrf.protect()
+    else:
         wrong = problem(request.form.get("new", ""), request.form.get("again", ""))
         if wrong:
             return _page(found, wrong), 422

@@ -74,4 +74,4 @@ def _print(parsed: ParsedPost) -> None:
     table = Table("what", "begins", "measure", title=None)
     for row in describe(parsed):
         table.add_row(*row)
-    Console(width=110).print(table)
+    Console(width=120).print(table)

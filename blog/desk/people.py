@@ -44,7 +44,7 @@ def invite() -> Any:
     """Invite somebody; the link is mailed, and shown once for passing on in another way."""
     values = {name: request.form.get(name, "").strip() for name in ("name", "email", "role", "locale")}
     form = InvitationForm(values)
-    if not values["name"] or len(values["name"]) > 80:
+    if not values["name"] or len(values["name"]) > 80 or not values["name"].isprintable():
         form.errors["name"] = gettext("Give the person’s name.")
     address = _address(form)
     if values["locale"] not in BY_TAG:

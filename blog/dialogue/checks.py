@@ -49,9 +49,11 @@ def fold(text: str) -> str:
 
 
 def _stands_in(word: str, folded: str) -> bool:
-    if word.isascii():
-        return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) is not None
-    return word in folded
+    if not word.isascii():
+        return word in folded
+    # ASCII, so that Han before or after ends a word: Chinese writes no space there. An @ goes on with a name.
+    end = r"(?!\w)" if word[-1].isalnum() else ""
+    return re.search(rf"(?<!\w){re.escape(word)}{end}", folded, re.ASCII) is not None
 
 
 @cache

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, object_session, relationship
 
 from .. import clock
 from .base import Base, words_of
@@ -114,6 +114,8 @@ class Comment(Base):
         """Put the comment back exactly as it was before the last decision. Undoing is an event of its own."""
         demand(by, Action.COMMENT_DECIDE, self)
         self._still(version)
+        if self.state is CommentState.ERASED:
+            raise Refused("move_impossible", move="undo", state=self.state.value)
         session = object_session(self)
         assert session is not None
         last = session.scalar(
@@ -132,8 +134,15 @@ class Comment(Base):
         return event
 
     def _still(self, version: int) -> None:
-        if self.version != version:
-            raise Stale(self.decided_by.names if self.decided_by else {}, self.state.value, self.decided_at)
+        if self.version == version:
+            return
+        session = object_session(self)
+        assert session is not None
+        # The newest event and not `decided_by`: after an undo that names whoever decided before, or nobody.
+        last = session.scalar(
+            Event.about(self).where(Event.by_id.is_not(None)).options(joinedload(Event.by)).limit(1)
+        )
+        raise Stale(last.by.names if last and last.by else {}, self.state.value, last.at if last else None)
 
     def _decision(self) -> dict[str, Any]:
         return {
@@ -153,8 +162,12 @@ class Comment(Base):
 
     @classmethod
     def locked(cls, comment_id: int) -> sa.Select["Comment"]:
-        """One comment for a decision, its row locked so that two moderators cannot both decide."""
-        return sa.select(cls).where(cls.id == comment_id).with_for_update()
+        """One comment for a decision, its row locked so that two moderators cannot both decide.
+
+        Read anew: a copy that the session had before the lock would hide that somebody else decided.
+        """
+        locked = sa.select(cls).where(cls.id == comment_id).with_for_update()
+        return locked.execution_options(populate_existing=True)
 
 
 _PAST: Final = {

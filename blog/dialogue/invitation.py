@@ -104,7 +104,8 @@ class Invitation(Base):
 
     def _use(self, session: Session) -> None:
         used: Any = session.execute(
-            sa.update(Invitation).where(Invitation.id == self.id, Invitation.used_at.is_(None))
+            sa.update(Invitation)
+            .where(Invitation.id == self.id, Invitation.used_at.is_(None), Invitation.ends_at > clock.now())
             .values(used_at=clock.now()).execution_options(synchronize_session=False)
         )
         if used.rowcount != 1:

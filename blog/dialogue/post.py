@@ -87,9 +87,8 @@ class Post(Base):
         release = self.release(session, **terms)
         if release.hash != hash_:
             raise Stale({}, self.state.value, None)
-        session.add(Signature(release=release, partner=partner, person=by))
         try:
-            session.flush()
+            Signature.turn(session, release, partner, by)
         except IntegrityError:
             raise Refused("signed_already") from None
         Event.record(session, "post.signed", by=by, about=self, hash=hash_, partner=partner.id)
@@ -114,7 +113,7 @@ class Post(Base):
         if self.number is None:
             self.number = self._next_number(session)
         edition = Edition.make(session, release, _due(release))
-        self.state = PostState.PUBLISHED
+        self.state, self.withdrawn_at, self.withdrawn_why = PostState.PUBLISHED, None, None
         Thread.ensure(session, self)
         Event.record(session, "edition.made", by=None, about=self, number=edition.number, hash=release.hash)
         touch(session, self.series, self)
@@ -126,13 +125,21 @@ class Post(Base):
         return (highest or 0) + 1
 
     def withdraw(self, session: Session, why: str, *, by: Person) -> None:
-        """Take the post off the public pages, with a reason; either signer may. Raises NotAllowed, Refused."""
+        """Take the post off the public pages, with a reason; either signer may. Raises NotAllowed, Refused.
+
+        Every key turned so far is revoked: coming back takes two new ones.
+        """
         demand(by, Action.POST_WITHDRAW, self)
         if self.state is PostState.DRAFT or self.state is PostState.WITHDRAWN:
             raise Refused("not_published")
         if not why.strip():
             raise Refused("reason_missing")
         self.state, self.withdrawn_at, self.withdrawn_why = PostState.WITHDRAWN, clock.now(), why.strip()
+        releases = sa.select(Release.id).where(Release.post_id == self.id)
+        session.execute(
+            sa.update(Signature).where(Signature.release_id.in_(releases), Signature.revoked_at.is_(None))
+            .values(revoked_at=self.withdrawn_at)
+        )
         Event.record(session, "post.withdrawn", by=by, about=self)
         touch(session, self.series, self)
 

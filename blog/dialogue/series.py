@@ -60,6 +60,8 @@ class Series(Base):
     ) -> "Series":
         """Begin a series, from the operator's command line. Raises Refused for a bad slug or partners on one side."""
         check_slug(slug)
+        if session.scalar(_holders(slug).limit(1)) is not None:
+            raise Refused("slug_taken", slug=slug)
         if (west.side, east.side) != (Side.WEST, Side.EAST):
             raise Refused("partners_on_one_side")
         series = cls(slug=slug, title=title, blurb=blurb or {}, west=west, east=east)
@@ -75,8 +77,7 @@ class Series(Base):
     def rename(self, session: Session, slug: str) -> None:
         """Move to another slug; the old one leads here for ever. Raises Refused."""
         check_slug(slug)
-        taken = session.scalar(sa.select(FormerSlug).where(FormerSlug.slug == slug, FormerSlug.series_id != self.id))
-        if taken or session.scalar(sa.select(Series.id).where(Series.slug == slug)):
+        if slug == self.slug or set(session.scalars(_holders(slug))) - {self.id}:
             raise Refused("slug_taken", slug=slug)
         session.execute(sa.delete(FormerSlug).where(FormerSlug.slug == slug))
         session.add(FormerSlug(slug=self.slug, series_id=self.id))
@@ -102,3 +103,9 @@ class FormerSlug(Base):
     def present(cls, slug: str) -> sa.Select[str]:
         """The present slug of the series that had this one."""
         return sa.select(Series.slug).join(cls, cls.series_id == Series.id).where(cls.slug == slug)
+
+
+def _holders(slug: str) -> sa.Select[int]:
+    """The ids of the series that have this slug, or had it once: an old address never leads to another series."""
+    had = sa.select(FormerSlug.series_id).where(FormerSlug.slug == slug)
+    return sa.select(Series.id).where(sa.or_(Series.slug == slug, Series.id.in_(had)))

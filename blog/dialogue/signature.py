@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from .. import clock
 from .base import Base
@@ -35,6 +35,21 @@ class Signature(Base):
     release: Mapped["Release"] = relationship(back_populates="signatures")
     partner: Mapped[Partner] = relationship(lazy="joined")
     person: Mapped["Person | None"] = relationship(lazy="selectin")
+
+    @classmethod
+    def turn(cls, session: Session, release: "Release", partner: Partner, person: "Person") -> None:
+        """Turn a partner's key; a revoked key on the same release is turned anew, and the events remember the first.
+
+        Raises IntegrityError when the partner or the person has a key on this release already.
+        """
+        session.flush()
+        revoked = session.scalar(
+            sa.select(cls).where(cls.release == release, cls.partner == partner, cls.revoked_at.is_not(None))
+        )
+        key = revoked or cls(release=release, partner=partner)
+        key.person, key.imported, key.at, key.revoked_at = person, False, clock.now(), None
+        session.add(key)
+        session.flush()
 
     @property
     def holds(self) -> bool:

@@ -50,4 +50,6 @@ def _move(session: Session) -> None:
 
 @event.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, previous: Any) -> None:
-    session.info.pop(_PENDING, None)
+    # A savepoint that rolls back leaves the transaction around it; a stamp moved for nothing does no harm.
+    if not previous.nested:
+        session.info.pop(_PENDING, None)

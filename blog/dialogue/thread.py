@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
+from .. import clock
 from .base import Base
+from .edition import Edition
 from .question import Question
 from .states import PostState
 
@@ -51,5 +53,14 @@ class Thread(Base):
         """Whether a reader can comment here now: thread, series and post all open, the question still asked."""
         return (
             self.open and self.post.series.comments_open and self.post.state is PostState.PUBLISHED
-            and (self.question is None or not self.question.withdrawn)
+            and self._is_shown()
         )
+
+    def _is_shown(self) -> bool:
+        """Whether the edition that readers see has the question. A draft that drops it changes nothing for them."""
+        session = object_session(self)
+        assert session is not None
+        shown = session.scalar(Edition.of(self.post).where(Edition.at <= clock.now()).limit(1))
+        if shown is None or self.question_id is None:
+            return shown is not None
+        return any(question["id"] == self.question_id for question in shown.content["questions"])

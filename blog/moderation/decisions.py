@@ -25,7 +25,7 @@ def decide(comment_id: int, resource: str) -> Any:
     """Make one decision and go on to the next comment."""
     comment = _locked(comment_id)
     move = MOVES[_RESOURCES[resource]]
-    comment.decide(move, by=person(), version=_version(request.form.get("version", "")), why=_why())
+    comment.decide(move, by=person(), version=_number(request.form.get("version", "")), why=_why())
     flash(decided(move.name, name_of(comment)), f"undo {comment.id} {comment.version} {resource}")
     db.session.commit()
     return _back(comment_id)
@@ -36,7 +36,7 @@ def decide(comment_id: int, resource: str) -> Any:
 def undo(comment_id: int, resource: str) -> Any:
     """Put a comment back exactly as it was before the last decision."""
     comment = _locked(comment_id)
-    comment.undo(by=person(), version=_version(request.form.get("version", "")))
+    comment.undo(by=person(), version=_number(request.form.get("version", "")))
     flash(gettext("Undone: %(name)s’s comment is as it was.", name=name_of(comment)))
     db.session.commit()
     return _back(comment_id - 1)
@@ -52,10 +52,10 @@ def decide_many() -> Any:
         flash(gettext("Tick at least one comment and choose what to do."))
         return _back(0)
     undoable, done = [], 0
-    for number, _, version in sorted(ticked, key=lambda tick: int(tick[0]) if tick[0].isdecimal() else 0):
-        comment = _locked(int(number) if number.isdecimal() else 0)
+    for number, _, version in sorted(ticked, key=lambda tick: _number(tick[0])):
+        comment = _locked(_number(number))
         try:
-            comment.decide(move, by=person(), version=_version(version), why=_why())
+            comment.decide(move, by=person(), version=_number(version), why=_why())
         except Stale as error:
             return _stale(comment, error)
         undoable.append(f"{comment.id}.{comment.version}")
@@ -72,8 +72,8 @@ def undo_many() -> Any:
     undone = 0
     for tick in request.form.getlist("comment")[:200]:
         number, _, version = tick.partition(".")
-        comment = _locked(int(number) if number.isdecimal() else 0)
-        comment.undo(by=person(), version=_version(version))
+        comment = _locked(_number(number))
+        comment.undo(by=person(), version=_number(version))
         undone += 1
     flash(ngettext("Undone for %(num)d comment.", "Undone for %(num)d comments.", undone))
     db.session.commit()
@@ -101,8 +101,8 @@ def _locked(comment_id: int) -> Comment:
     return comment
 
 
-def _version(value: str) -> int:
-    # Without a version nothing is known of what was seen: as stale as can be.
+def _number(value: str) -> int:
+    # Without an id there is no comment; without a version nothing is known of what was seen: as stale as can be.
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else 0
 
 

@@ -64,12 +64,10 @@ def paged(thread: ThreadShown, after: str, next_path: str | None) -> ThreadShown
     )
 
 
-def replied_to(comment_id: int, context: Mapping[str, Any]) -> CommentShown | None:
-    """The approved comment of this thread that a form answers, wherever in the thread it stands."""
-    for comment in context["thread"].comments:
-        if comment.id == comment_id:
-            return comment if comment.gone is None else None
-    return None
+def replied_to(post: Post, thread_id: int | None, comment_id: int, here: Locale) -> CommentShown | None:
+    """The approved comment of a thread that a form answers, on whichever page of the thread it stands."""
+    row = db.session.execute(shelf.approved_comment(thread_id, comment_id)).first()
+    return Threads(post, (), {}, (), here).quoted(row) if row else None
 
 
 def _beside(questions: list[QuestionShown], code: str, step: int) -> QuestionShown | None:

@@ -1,5 +1,6 @@
 """A reader writes under a question: the form, its checks, and the way to the receipt."""
 
+import unicodedata
 from typing import Any, Final
 
 from email_validator import EmailNotValidError, validate_email
@@ -72,8 +73,8 @@ def _thread(post: Post, edition: Edition, code: str) -> Thread:
 
 def _read(form: CommentForm) -> Draft | None:
     """Judge what was typed; the errors go into the form. Runs before the transaction begins."""
-    name = " ".join(form.values["name"].split())
-    words = form.values["words"].replace("\r\n", "\n").strip()
+    name = " ".join(unicodedata.normalize("NFC", form.values["name"]).split())
+    words = _tidy(form.values["words"])
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         form.errors["name"] = gettext(
             "Give the name that should stand above your comment, up to %(most)d characters.", most=LONGEST_NAME
@@ -88,6 +89,12 @@ def _read(form: CommentForm) -> Draft | None:
         findings=check(name, words, form.values["website"]),
         parent_id=int(parent) if parent.isascii() and parent.isdecimal() and len(parent) <= 9 else None,
     )
+
+
+def _tidy(typed: str) -> str:
+    """Words as they are kept: NFC, one kind of line end, no control character, which PostgreSQL may refuse."""
+    lines = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) != "Cc").strip()
 
 
 def _address(form: CommentForm) -> str:

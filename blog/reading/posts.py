@@ -123,7 +123,7 @@ def render_question(
     if context is None:
         abort(404)
     if reply.isascii() and reply.isdecimal() and len(reply) <= 9:
-        form.reply_to = replied_to(int(reply), context)
+        form.reply_to = replied_to(post, context["thread_id"], int(reply), locale())
     form.cancel_url = f"{context['thread'].url}#say-{context['thread'].key}" if form.reply_to else None
     page = context["page"]
     return render_template(

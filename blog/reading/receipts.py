@@ -13,6 +13,7 @@ from ..extensions import db
 from ..locales import BY_TAG
 from ..web.guard import public
 from ..web.i18n import use_locale
+from ..web.names import REASONS
 from ..web.pages import frame
 from . import blueprint
 from .present import post_url
@@ -20,7 +21,7 @@ from .present import post_url
 
 @dataclass(frozen=True, slots=True)
 class ReceiptShown:
-    """What the author of a comment sees. state: pending, approved or declined."""
+    """What the author of a comment sees. state: pending, approved or declined; reason: why it was declined."""
 
     words: Markup
     lang: str
@@ -28,6 +29,7 @@ class ReceiptShown:
     state: str
     back_url: str
     comment_url: str | None
+    reason: str | None = None
 
 
 @blueprint.get("/t/<token:token>")
@@ -45,8 +47,14 @@ def receipt(token: str) -> Any:
     shown = ReceiptShown(
         words=Markup(found.html), lang=found.lang, at=found.at, state=state, back_url=back,
         comment_url=f"/{here.prefix}/comments/{found.comment_id}/" if state == "approved" else None,
+        reason=_reason(found) if state == "declined" else None,
     )
     return render_template("reading/waiting.html", receipt=shown, **frame(None))
+
+
+def _reason(receipt: Receipt) -> str | None:
+    comment = receipt.comment
+    return str(REASONS[comment.why.value]) if comment and comment.why else None
 
 
 def _state(receipt: Receipt) -> str:

@@ -118,6 +118,15 @@ def thread_page(thread_id: int, after: str = "") -> sa.Select[Any]:
     )
 
 
+def approved_comment(thread_id: int | None, comment_id: int) -> sa.Select[Any]:
+    """One public comment of a thread, wherever in it: what a form answers."""
+    return (
+        sa.select(*_columns()).outerjoin(Commenter, Commenter.id == Comment.commenter_id)
+        .outerjoin(Person, Person.id == Comment.person_id)
+        .where(Comment.id == comment_id, Comment.thread_id == thread_id, Comment.state == CommentState.APPROVED)
+    )
+
+
 def page_start(comment: Comment) -> sa.Select[Any]:
     """The paths before a comment in its thread that end a page: the last is where its page begins."""
     place = sa.func.row_number().over(order_by=Comment.path).label("place")

@@ -51,6 +51,10 @@ class Threads:
         visible = sum(1 for comment in comments if comment.gone is None)
         return ThreadShown(key, count, comments, url, f"{url}comments", open=is_open, rest=max(0, count - visible))
 
+    def quoted(self, row: Any) -> CommentShown:
+        """One comment as a form shows it that answers it."""
+        return self._comment(row, "", None, is_open=False)
+
     @property
     def _takes_comments(self) -> bool:
         return self._post.series.comments_open and self._post.state.value == "published"

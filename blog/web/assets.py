@@ -10,6 +10,7 @@ from typing import Final
 from flask import Flask, abort, request, url_for
 from werkzeug.wrappers import Response
 
+from .caching import accepts_gzip
 from .guard import public
 
 _TYPES: Final = {
@@ -92,7 +93,7 @@ def init_assets(app: Flask, folder: Path) -> None:
 
 
 def _sent(asset: Asset, *, immutable: bool) -> Response:
-    squeeze = asset.squeezed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
+    squeeze = asset.squeezed is not None and accepts_gzip()
     response = Response(asset.squeezed if squeeze else asset.content)
     response.headers["Content-Type"] = asset.media_type
     if asset.squeezed is not None:

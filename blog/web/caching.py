@@ -43,13 +43,18 @@ def _is_same_for_everybody(response: Response) -> bool:
     )
 
 
+def accepts_gzip() -> bool:
+    """Whether the asker takes gzip; `gzip;q=0` says no (RFC 9110 section 12.5.3)."""
+    return request.accept_encodings.quality("gzip") > 0
+
+
 def _squeeze(response: Response) -> bool:
     """Compress a textual answer for whoever accepts gzip; whether it was done."""
     if not (response.mimetype or "").startswith(_TEXT):
         return False
     response.vary.add("Accept-Encoding")
     body = response.get_data()
-    if len(body) < _SMALLEST or "gzip" not in request.headers.get("Accept-Encoding", ""):
+    if len(body) < _SMALLEST or not accepts_gzip():
         return False
     response.set_data(gzip.compress(body, _LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"

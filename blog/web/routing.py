@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Flask
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 from ..locales import BY_PREFIX
 
@@ -12,6 +12,12 @@ class LocaleConverter(BaseConverter):
     """`en`, `zh` or `zh-hant`."""
 
     regex = "|".join(sorted(BY_PREFIX, key=len, reverse=True))
+
+
+class NumberConverter(IntegerConverter):
+    """A number that every database can look for, in its one spelling; anything else is no address of ours."""
+
+    regex = "0|[1-9][0-9]{0,8}"
 
 
 class SlugConverter(BaseConverter):
@@ -39,8 +45,8 @@ class TokenConverter(BaseConverter):
 
 
 CONVERTERS: Final = {
-    "locale": LocaleConverter, "slug": SlugConverter, "code": CodeConverter, "digest": DigestConverter,
-    "token": TokenConverter,
+    "int": NumberConverter, "locale": LocaleConverter, "slug": SlugConverter, "code": CodeConverter,
+    "digest": DigestConverter, "token": TokenConverter,
 }
 
 

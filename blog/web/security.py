@@ -1,5 +1,6 @@
 """What protects a browser: headers on every answer, and the refusal of cross-site posts."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -45,8 +46,16 @@ def init_security(app: Flask, settings: Settings) -> None:
             response.headers["X-Robots-Tag"] = "noindex"
         return response
 
+    app.wsgi_app = _under_own_name(app.wsgi_app, origin)  # type: ignore[method-assign]
     app.before_request(refuse_cross_site)
     app.after_request(send_headers)
+
+
+def _under_own_name(answer: Callable[..., Iterable[bytes]], origin: str) -> Callable[..., Iterable[bytes]]:
+    """Answer under the site's own name, whatever Host was asked for: no redirect or link repeats a stranger's."""
+    parts = urlsplit(origin)
+    own = {"HTTP_HOST": parts.netloc, "wsgi.url_scheme": parts.scheme}
+    return lambda environ, start: answer(environ | own, start)
 
 
 def _same_site(origin: str) -> bool:
@@ -68,10 +77,10 @@ def _same_site(origin: str) -> bool:
 
 def safe_next(target: str | None) -> str | None:
     """A `next` address if it is a path on this site, else None: no redirect to another host, no script."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
+    # Browsers drop tabs and line ends from an address, and would then see what was hidden behind them.
+    if not target or not target.startswith("/") or not target.isprintable():
         return None
-    parts = urlsplit(target)
-    return None if parts.scheme or parts.netloc else target
+    return None if target.startswith("//") or "\\" in target else target
 
 
 def check_headers(environ: dict[str, Any]) -> bool:

@@ -1,0 +1,1 @@
+"""The `flask` commands, run as an operator runs them."""
