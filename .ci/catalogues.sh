@@ -9,7 +9,7 @@ pot=translations/messages.pot
 mkdir -p translations
 .venv/bin/pybabel --quiet extract -F pyproject.toml -o "$pot" --project Wenda --no-location --sort-output \
     --header-comment '# The sentences of Wenda.' --add-comments 'Translators:' \
-    -k _l -k lazy_gettext -k lazy_pgettext:1c,2 -k lazy_ngettext:1,2 \
+    -k _l -k pattern -k lazy_gettext -k lazy_pgettext:1c,2 -k lazy_ngettext:1,2 \
     -k ngettext:1,2 -k pgettext:1c,2 -k npgettext:1c,2,3 blog
 sed -i -E '/^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team): /d
     s/^("Project-Id-Version: Wenda) VERSION/\1/' "$pot"

@@ -46,7 +46,10 @@ _RANGE: Final = re.compile(
     r"\s*(?P<tag>\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)\s*(?:;\s*q=(?P<weight>0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?"
 )
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_KEPT_AS_IS: Final = re.compile(r"(<(code|pre)\b[^>]*>.*?</\2>|<[^>]*>|https?://[^\s<>，。；：！？、（）「」『』《》“”]+)", re.DOTALL)
+# A URL in running Chinese ends at a Chinese mark or at the next tag; no space need follow it.
+_KEPT_AS_IS: Final = re.compile(
+    r"(<(code|pre)\b[^>]*>.*?</\2>|<[^>]*>|https?://[^\s<>，。；：！？、（）「」『』《》“”]+)", re.DOTALL
+)
 
 
 def negotiate(accept_language: str) -> Locale:

@@ -18,7 +18,7 @@ from .threads import Threads
 
 def post_page(post: Post, edition: Edition, here: Locale) -> PostPage:
     """The joint post with the first comments of each thread."""
-    rows = db.session.execute(shelf.first_comments(post.id)).all()
+    rows = shelf.first_comments(db.session(), post.id)
     return _page(post, edition, here, _threads(post, rows, here))
 
 

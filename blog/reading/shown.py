@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from markupsafe import Markup
 
@@ -62,7 +63,10 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class CommentShown:
-    """One approved comment, or the tombstone of one that has replies. depth: 0 to 2."""
+    """One approved comment, or the tombstone of one that has replies. depth: 0 to 2.
+
+    A page may hold hundreds, so everything that is a sentence or a date comes ready: the template only fills in.
+    """
 
     id: int
     depth: int
@@ -70,11 +74,14 @@ class CommentShown:
     name_lang: str
     lang: str
     html: Markup
-    at: datetime
+    day: str
+    iso: str
     mark: Markup
     side: str | None = None
-    answering: bool = False
+    badge: str | None = None
     reply_url: str | None = None
+    reply_label: str | None = None
+    link_label: str | None = None
     gone: str | None = None
 
 
@@ -186,3 +193,27 @@ class CommentForm:
     errors: dict[str, str] = field(default_factory=dict)
     reply_to: CommentShown | None = None
     cancel_url: str | None = None
+    blanks: dict[str, Markup] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed yet: then all forms of a page differ by their thread alone."""
+        return not (self.values or self.errors or self.reply_to)
+
+    @property
+    def model(self) -> ThreadShown:
+        """The thread for which the copied form is rendered."""
+        return BLANK
+
+    def blank(self, kind: str, thread: ThreadShown) -> Markup | None:
+        """A blank form of a kind, rendered before on this page, for another thread."""
+        rendered = self.blanks.get(kind)
+        return rendered and rendered.replace(BLANK.key, thread.key).replace(BLANK.action, thread.action)
+
+    def keep(self, kind: str, rendered: Markup) -> str:
+        """Keep a form that was rendered for the thread `BLANK`."""
+        self.blanks[kind] = rendered
+        return ""
+
+
+BLANK: Final = ThreadShown("-key-", 0, (), "", "/-action-", open=True)

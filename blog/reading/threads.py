@@ -9,12 +9,32 @@ from ..dialogue.base import Side
 from ..dialogue.post import Post
 from ..dialogue.thread import Thread
 from ..locales import Locale, choose, script_of
-from ..web.i18n import gettext
+from ..web.i18n import day, gettext, iso, pattern
 from ..web.identicon import mark
 from .present import post_url
 from .shown import CommentShown, ThreadShown
 
 _ERASED_KEY: Final = "erased"
+_NOTHING: Final = Markup("")
+
+
+class Words:
+    """The sentences around comments, looked up once a page and not once a comment."""
+
+    def __init__(self) -> None:
+        self.gone = gettext("This comment was taken away by a moderator.")
+        self.reader = gettext("a reader")
+        # `%` in a catalogue's sentence stays for the name: these two are filled in for each comment.
+        self.reply = pattern("Reply to %(name)s")
+        self.link = pattern("Link to this comment by %(name)s")
+        self._asking, self._answering = gettext("Asking partner"), gettext("Answering partner")
+        self._western, self._eastern = gettext("Western partner"), gettext("Eastern partner")
+
+    def badge(self, speaker: str, asked_by: str | None) -> str:
+        """What a partner's comment is marked with; under the post as a whole nobody asks or answers."""
+        if asked_by is None:
+            return self._western if speaker == "west" else self._eastern
+        return self._asking if speaker == asked_by else self._answering
 
 
 class Threads:
@@ -28,8 +48,7 @@ class Threads:
         self._rows: dict[int, list[Any]] = {}
         for row in rows:
             self._rows.setdefault(row.thread_id, []).append(row)
-        self._gone = gettext("This comment was taken away by a moderator.")
-        self._reader = gettext("a reader")
+        self._words = Words()
 
     @property
     def total(self) -> int:
@@ -64,26 +83,27 @@ class Threads:
         return f"{post_url(self._here, self._post.series.slug, self._post.number)}{'thread' if key == 'post' else key}/"
 
     def _comment(self, row: Any, key: str, side: str | None, is_open: bool) -> CommentShown:
+        here = self._here
         if not row.approved:
             return CommentShown(
-                row.id, row.depth, "", self._here.tag, self._here.tag, Markup(""), row.created_at, Markup(""),
-                gone=self._gone,
+                row.id, row.depth, "", here.tag, here.tag, _NOTHING, "", "", _NOTHING, gone=self._words.gone
             )
         speaker = self._speaker(row.speaking_for_id)
         if row.names:
             name, name_lang = choose(row.names, row.lang)
         else:
-            name = row.name if row.name and row.erased_at is None else self._reader
+            name = row.name if row.name and row.erased_at is None else self._words.reader
             name_lang = script_of(name)
         return CommentShown(
             id=row.id, depth=row.depth, name=name, name_lang=name_lang, lang=row.lang, html=Markup(row.html),
-            at=row.created_at, mark=mark(row.person_public_id or row.public_id or _ERASED_KEY),
-            side=speaker.value if speaker else None,
-            answering=speaker is not None and side is not None and speaker.value != side,
+            day=day(row.created_at), iso=iso(row.created_at),
+            mark=mark(row.person_public_id or row.public_id or _ERASED_KEY), side=speaker,
+            badge=self._words.badge(speaker, side) if speaker else None,
             reply_url=f"{self.url(key)}?reply={row.id}#say-{key}" if is_open else None,
+            reply_label=self._words.reply % {"name": name}, link_label=self._words.link % {"name": name},
         )
 
-    def _speaker(self, partner_id: int | None) -> Side | None:
+    def _speaker(self, partner_id: int | None) -> str | None:
         if partner_id is None:
             return None
-        return Side.WEST if partner_id == self._post.series.west_id else Side.EAST
+        return (Side.WEST if partner_id == self._post.series.west_id else Side.EAST).value

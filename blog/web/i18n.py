@@ -1,10 +1,13 @@
 """The locale of a request, and words, dates and numbers in it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
+from babel.dates import format_date
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal
+from babel.support import Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel import get_translations, gettext, ngettext, pgettext
 from flask_babel import lazy_gettext as _l
@@ -15,6 +18,7 @@ from ..extensions import babel
 from ..locales import Locale
 from .guard import PRIVATE_PATHS
 
+_catalogues: dict[str, Translations] = {}
 _DAY: Final = {"en": "d MMMM y", "zh": "y年M月d日"}
 _SHORT_DAY: Final = {"en": "d MMMM", "zh": "M月d日"}
 _MOMENT: Final = {"en": "d MMMM y, HH:mm", "zh": "y年M月d日 HH:mm"}
@@ -24,9 +28,9 @@ def locale() -> Locale:
     """The locale of this request: of a public page its URL's, of a private page the person's."""
     if not has_request_context():
         return locales.EN
-    if "locale" not in g:
-        g.locale = _find()
-    found: Locale = g.locale
+    found: Locale | None = g.get("locale")
+    if found is None:
+        found = g.locale = _find()
     return found
 
 
@@ -47,7 +51,8 @@ def _find() -> Locale:
 
 def day(at: datetime) -> str:
     """A full date: 20 November 2026, 2026年11月20日."""
-    return _format(at, _DAY)
+    here = locale()
+    return _date(at.date(), _DAY[here.language], here.catalogue)
 
 
 def short_day(at: datetime) -> str:
@@ -62,17 +67,37 @@ def moment(at: datetime) -> str:
 
 def _format(at: datetime, patterns: dict[str, str]) -> str:
     here = locale()
-    return babel_datetime(at, patterns[here.language], locale=here.catalogue)
+    return _formatted(at.replace(second=0, microsecond=0), patterns[here.language], here.catalogue)
+
+
+@lru_cache(maxsize=4096)
+def _date(on: date, pattern: str, catalogue: str) -> str:
+    return format_date(on, pattern, locale=catalogue)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(at: datetime, pattern: str, catalogue: str) -> str:
+    return babel_datetime(at, pattern, locale=catalogue)
+
+
+def pattern(message: str) -> str:
+    """A sentence of the catalogue with its placeholders still in it, to be filled in many times."""
+    return str(get_translations().ugettext(message))
 
 
 def iso(at: datetime) -> str:
     """A time for a `datetime` attribute."""
-    return at.strftime("%Y-%m-%dT%H:%MZ")
+    return at.isoformat(timespec="minutes")[:16] + "Z"
 
 
 def number(value: int) -> str:
     """A number with its separators."""
-    return format_decimal(value, locale=locale().catalogue)
+    return _decimal(value, locale().catalogue)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: int, catalogue: str) -> str:
+    return format_decimal(value, locale=catalogue)
 
 
 def init_i18n(app: Flask) -> None:
@@ -81,14 +106,22 @@ def init_i18n(app: Flask) -> None:
     babel.init_app(app, locale_selector=lambda: locale().catalogue)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda s: get_translations().ugettext(s),
-        ngettext=lambda s, p, n: get_translations().ungettext(s, p, n),
+        gettext=lambda s: _catalogue().gettext(s),
+        ngettext=lambda s, p, n: _catalogue().ngettext(s, p, n),
         newstyle=True,
-        pgettext=lambda c, s: get_translations().upgettext(c, s),
-        npgettext=lambda c, s, p, n: get_translations().unpgettext(c, s, p, n),
+        pgettext=lambda c, s: _catalogue().pgettext(c, s),
     )
     app.jinja_env.filters.update(day=day, short_day=short_day, moment=moment, iso=iso, number=number)
     app.context_processor(_words)
+
+
+def _catalogue() -> Translations:
+    """The catalogue of this request. Templates ask for it hundreds of times a page: hence no detour."""
+    here = locale()
+    found = _catalogues.get(here.catalogue)
+    if found is None:
+        found = _catalogues[here.catalogue] = get_translations()
+    return found
 
 
 def _words() -> dict[str, Any]:
@@ -96,6 +129,6 @@ def _words() -> dict[str, Any]:
 
 
 __all__ = [
-    "_l", "day", "gettext", "init_i18n", "iso", "locale", "moment", "ngettext", "number", "pgettext", "short_day",
-    "use_locale",
+    "_l", "day", "gettext", "init_i18n", "iso", "locale", "moment", "ngettext", "number", "pattern", "pgettext",
+    "short_day", "use_locale",
 ]

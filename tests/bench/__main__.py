@@ -58,7 +58,8 @@ def _filled(folder: str, comments: int) -> Flask:
 
 
 def _queries() -> Table:
-    table = Table("comments on the post", "statements a page", "bytes of HTML", title="Queries of the uncached post page")
+    title = "Queries of the uncached post page"
+    table = Table("comments on the post", "statements a page", "bytes of HTML", title=title)
     for scale in catalog.QUERY_SCALES:
         with tempfile.TemporaryDirectory(prefix="wenda-bench-") as folder, contextlib.redirect_stderr(io.StringIO()):
             app = _filled(folder, scale)

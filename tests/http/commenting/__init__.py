@@ -1,0 +1,1 @@
+"""Writing a comment, and what becomes of it."""

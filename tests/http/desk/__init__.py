@@ -1,0 +1,1 @@
+"""What partner authors and the owner do at the desk."""

@@ -1,0 +1,1 @@
+"""Tests of the leaves: no database, no request."""
