@@ -63,8 +63,8 @@ class Edition(Base):
         return sa.select(cls).where(cls.post_id == post.id, cls.cancelled_at.is_(None)).order_by(cls.number.desc())
 
     @classmethod
-    def newest_due(cls, now: datetime) -> Any:
-        """For each post the number of the newest edition whose time has come, as a subquery.
+    def newest_due(cls, now: Any) -> Any:
+        """For each post the number of the newest edition whose time has come, as a subquery. now: a time in SQL.
 
         A query, so that nothing is missed when no job runs.
         """

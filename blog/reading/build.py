@@ -11,8 +11,8 @@ from ..locales import EN, ZH_HANS, ZH_HANT, Locale
 from ..web.i18n import gettext
 from . import shelf
 from .headings import side_headings
-from .present import credit, name_said, organisations, other_said, post_card, post_url, said, series_url, shown
-from .shown import CommentShown, PostPage, QuestionShown, Said, SideShown, ThreadShown
+from .present import credit, name_said, organisations, other_said, post_url, said, series_url, shown
+from .shown import CommentShown, Neighbour, PostPage, QuestionShown, Said, SideShown, ThreadShown
 from .threads import Threads
 
 
@@ -87,13 +87,17 @@ def _page(
     post: Post, edition: Edition, here: Locale, threads: Threads, facing: tuple[Locale, Locale] | None = None,
 ) -> PostPage:
     content, slug = edition.content, post.series.slug
-    first = db.session.scalar(shelf.first_published(post.id)) or edition.at
-    beside = {p.number: post_card(p, e, here, 0) for p, e in db.session.execute(shelf.neighbours(post))}
+    first = db.session.scalar(shelf.first_published(post.id)) if edition.number > 1 else edition.at
     number = post.number or 0
+    beside = {
+        row.number: Neighbour(post_url(here, slug, row.number), row.number, said(row.title, here))
+        for row in shelf.neighbours(db.session(), post)
+    }
     return PostPage(
         url=post_url(here, slug, number), facing_url=post_url(here, slug, number) + "facing/", number=number,
         edition=edition.number, title=said(content["title"], here), other_title=other_said(content["title"], here),
-        intro=shown(content["intro"], here), published=first, changed=edition.at if edition.number > 1 else None,
+        intro=shown(content["intro"], here), published=first or edition.at,
+        changed=edition.at if edition.number > 1 else None,
         minutes=content["minutes"]["en" if here is EN else "zh-Hans"], question_count=len(content["questions"]),
         comment_count=threads.total, series_title=name_said(post.series.title, here), series_url=series_url(here, slug),
         partners=organisations(content["partners"], here), sides=_sides(content, here, threads, facing),

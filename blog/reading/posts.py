@@ -159,7 +159,7 @@ class Found:
 
 def row_or_answer(slug: str, number: int) -> "Found | Any":
     """The post and its newest due edition; or the answer for a moved, missing or withdrawn one."""
-    row = db.session.execute(shelf.one(slug, number)).first()
+    row = shelf.one(db.session(), slug, number)
     if row is None:
         if db.session.scalar(Series.by_slug(slug)) is None:
             return moved_or_missing(slug)

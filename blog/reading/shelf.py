@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from .. import clock
+from ..dialogue.base import UtcDateTime
 from ..dialogue.comment import Comment
 from ..dialogue.commenter import Commenter
 from ..dialogue.edition import Edition
@@ -19,40 +20,55 @@ from ..dialogue.thread import Thread
 
 FIRST_COMMENTS: Final = 20
 COMMENTS_A_PAGE: Final = 50
+_NOW: Final = sa.bindparam("now", type_=UtcDateTime())
 _PUBLIC_STATES: Final = (PostState.PUBLISHED, PostState.ARCHIVED)
 
 
 def newest(series_id: int | None = None, limit: int = 50) -> sa.Select[Post, Edition]:
     """Published posts with their newest due edition, newest first; of one series where given."""
-    due = Edition.newest_due(clock.now())
-    rows = (
-        sa.select(Post, Edition).join(due, due.c.post_id == Post.id)
-        .join(Edition, sa.and_(Edition.post_id == due.c.post_id, Edition.number == due.c.number))
-        .where(Post.state.in_(_PUBLIC_STATES)).order_by(Edition.at.desc(), Post.id.desc()).limit(limit)
-    )
+    rows = _published(sa.select(Post, Edition), sa.literal(clock.now(), UtcDateTime()), _PUBLIC_STATES)
+    rows = rows.order_by(Edition.at.desc(), Post.id.desc()).limit(limit)
     return rows if series_id is None else rows.where(Post.series_id == series_id)
 
 
-def one(slug: str, number: int) -> sa.Select[Post, Edition]:
-    """One post by its address, withdrawn ones as well: the view answers those with 410."""
-    due = Edition.newest_due(clock.now())
-    return (
-        sa.select(Post, Edition).options(sa.orm.undefer(Edition.content))
-        .join(Series, Series.id == Post.series_id).join(due, due.c.post_id == Post.id)
-        .join(Edition, sa.and_(Edition.post_id == due.c.post_id, Edition.number == due.c.number))
-        .where(Series.slug == slug, Post.number == number, Post.state != PostState.DRAFT)
-    )
+def _published(rows: Any, now: Any, states: tuple[PostState, ...]) -> Any:
+    """Narrow a select over posts to those with a due edition, and join the newest one. now: a time in SQL."""
+    due = Edition.newest_due(now)
+    newest_one = sa.and_(Edition.post_id == due.c.post_id, Edition.number == due.c.number)
+    return rows.join(due, due.c.post_id == Post.id).join(Edition, newest_one).where(Post.state.in_(states))
+
+
+def one(session: Session, slug: str, number: int) -> Any:
+    """One post and its edition by its address, or None; withdrawn ones as well, which the view answers with 410."""
+    return session.execute(_one(), {"slug": slug, "number": number, "now": clock.now()}).first()
+
+
+# The statements of the post page are built once: putting one together takes longer than running it.
+@cache
+def _one() -> sa.Select[Post, Edition]:
+    rows = sa.select(Post, Edition).options(sa.orm.undefer(Edition.content)).join(Series, Series.id == Post.series_id)
+    seen: sa.Select[Post, Edition] = _published(rows, _NOW, (*_PUBLIC_STATES, PostState.WITHDRAWN))
+    return seen.where(Series.slug == sa.bindparam("slug"), Post.number == sa.bindparam("number"))
+
+
+def neighbours(session: Session, post: Post) -> Sequence[Any]:
+    """The posts before and after one in its series, as rows of number and title."""
+    number = post.number or 0
+    values = {"series": post.series_id, "older": number - 1, "newer": number + 1, "now": clock.now()}
+    return session.execute(_neighbours(), values).all()
+
+
+@cache
+def _neighbours() -> sa.Select[Any]:
+    rows = _published(sa.select(Post.number, Edition.card["title"].label("title")), _NOW, _PUBLIC_STATES)
+    beside = Post.number.in_([sa.bindparam("older"), sa.bindparam("newer")])
+    seen: sa.Select[Any] = rows.where(Post.series_id == sa.bindparam("series"), beside)
+    return seen
 
 
 def first_published(post_id: int) -> sa.Select[Any]:
     """When the first edition of a post went out."""
     return sa.select(sa.func.min(Edition.at)).where(Edition.post_id == post_id, Edition.cancelled_at.is_(None))
-
-
-def neighbours(post: Post) -> sa.Select[Post, Edition]:
-    """The posts before and after one in its series."""
-    wanted = (post.number or 0) - 1, (post.number or 0) + 1
-    return newest(post.series_id).where(Post.number.in_(wanted))
 
 
 def counts(session: Session, post_ids: Sequence[int]) -> dict[int, dict[int, int]]:
@@ -106,7 +122,6 @@ def first_comments(session: Session, post_id: int) -> Sequence[Any]:
 
 @cache
 def _first_comments() -> sa.Select[Any]:
-    # Built once: putting the statement together takes longer than running it.
     place = sa.func.row_number().over(partition_by=Comment.thread_id, order_by=Comment.path).label("place")
     ranked = (
         sa.select(*_columns(), place).outerjoin(Commenter, Commenter.id == Comment.commenter_id)

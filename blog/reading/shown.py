@@ -159,6 +159,15 @@ class SeriesCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The post before or after one in its series."""
+
+    url: str
+    number: int
+    title: Said
+
+
+@dataclass(frozen=True, slots=True)
 class PostPage:
     """A joint post as one locale shows it."""
 
@@ -181,8 +190,8 @@ class PostPage:
     thread: ThreadShown
     archived: bool = False
     signed: bool = True
-    newer: PostCard | None = None
-    older: PostCard | None = None
+    newer: Neighbour | None = None
+    older: Neighbour | None = None
 
 
 @dataclass(slots=True)

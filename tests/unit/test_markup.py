@@ -30,7 +30,7 @@ HAN = [
 ]
 WORDS = [
     ("a\nb", "<p>a<br>\nb</p>"), ("甲\n乙", "<p>甲<br>\n乙</p>"), ("# One", "<p># One</p>"), ("One\n===", "<p>One<br>\n===</p>"),
-    ("|a|\n|-|\n|b|", "<p>|a|<br>\n|-|<br>\n|b|</p>"), ("![b](picture:7)", "<p></p>"), ("x[^1]\n\n[^1]: y", "<p>x[^1]</p>"),
+    ("|a|\n|-|\n|b|", "<p>|a|<br>\n|-|<br>\n|b|</p>"), ("![b](picture:7)", "<p></p>"), ("x[^1]", "<p>x[^1]</p>"),
     ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"), ("* a", "<ul>\n<li>a</li>\n</ul>"),
 ]
 
