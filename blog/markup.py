@@ -32,7 +32,7 @@ _PICTURE: Final = re.compile(r"picture:(\d{1,9})\Z")
 _FOOTNOTE_ID: Final = re.compile(r"fn(?:ref\d*)?:[\w-]{1,40}\Z")
 _FOOTNOTE_CLASS: Final = re.compile(r"footnote(?:-ref|-backref)?\Z|language-[\w+-]{1,20}\Z")
 _LIST_BREAK: Final = "<p>&lt;!-- --&gt;</p>"
-_BARE_IMAGE: Final = re.compile(r'<img(?: alt="([^"]*)")?>')
+_BARE_IMAGE: Final = re.compile(r'<img(?![^<>]* src=")(?:[^<>]* alt="([^"]*)")?[^<>]*>')
 
 
 class TooComplex(ValueError):

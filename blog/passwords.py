@@ -3,7 +3,7 @@
 from typing import Final
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 # The cost of a hash is bounded: a longer password is refused, never cut.
 LONGEST: Final = 256
@@ -25,8 +25,8 @@ class Passwords:
         if len(password) > LONGEST:
             return False
         try:
-            return self._hasher.verify(stored or self._decoy, password) and stored is not None
-        except (VerifyMismatchError, InvalidHashError):
+            return self._hasher.verify(stored or self._decoy, password) and bool(stored)
+        except (VerificationError, InvalidHashError):
             return False
 
     def needs_rehash(self, stored: str) -> bool:

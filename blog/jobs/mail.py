@@ -17,6 +17,7 @@ from .. import clock
 from ..dialogue.contact import Contact
 from ..dialogue.event import Letter, Relay
 from ..extensions import db
+from ..vault import Unreadable
 from .letters import compose
 
 LEASE: Final = timedelta(minutes=5)
@@ -31,15 +32,24 @@ def send_letters(limit: int = 100) -> int:
     for letter_id in db.session.scalars(_waiting().limit(limit)).all():
         if not _claim(letter_id):
             continue
-        message = _message(db.session.get_one(Letter, letter_id))
-        # Nothing of the database is held while the mail server takes its time.
-        db.session.commit()
-        problem = _deliver(message)
+        problem = _send(letter_id)
         _settle(db.session.get_one(Letter, letter_id), problem)
         db.session.commit()
         sent += problem is None
     db.session.commit()
     return sent
+
+
+def _send(letter_id: int) -> str | None:
+    """Write and deliver one letter; the kind of problem, or None."""
+    try:
+        message = _message(db.session.get_one(Letter, letter_id))
+    except (Unreadable, ValueError) as error:
+        # An address that no present secret opens, or that is none: this letter fails, and not those behind it.
+        return type(error).__name__
+    # Nothing of the database is held while the mail server takes its time.
+    db.session.commit()
+    return _deliver(message)
 
 
 def _waiting() -> sa.Select[int]:
@@ -80,8 +90,9 @@ def _message(letter: Letter) -> EmailMessage:
     message["Date"] = format_datetime(_written(letter))
     message["Message-ID"] = f"<letter-{letter.id}.{letter.event_id}@{_mail_domain(host)}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.locale
     message.set_content(body)
+    # After the content: `set_content` takes away every Content-… header that stood before.
+    message["Content-Language"] = letter.locale
     return message
 
 
@@ -122,8 +133,14 @@ def _by_smtp(url: Any, message: EmailMessage) -> None:
     else:
         server = smtplib.SMTP(url.hostname, url.port or 587, timeout=_TIMEOUT)
     with server:
-        if url.scheme == "smtp" and server.has_extn("starttls"):
+        # Without a greeting first, smtplib knows of no extension and would speak in clear.
+        server.ehlo()
+        secured = url.scheme == "smtps"
+        if not secured and server.has_extn("starttls"):
             server.starttls(context=context)
+            secured = True
         if url.username:
+            if not secured:
+                raise smtplib.SMTPNotSupportedError("a password is not sent in clear")
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)

@@ -66,7 +66,11 @@ def _to_moderators(session: Session, event: Event) -> Iterator[Letter]:
 
 def _to_invited(session: Session, event: Event) -> Iterator[Letter]:
     """An invitation: a letter with the link to whoever is invited."""
-    invitation = session.get_one(Invitation, event.subject_id)
+    invitation = session.get(Invitation, event.subject_id)
+    if invitation is None:
+        # It ended before a job ran: nobody can use the link any more, and the events behind must not wait for it.
+        event.data = {}
+        return
     yield Letter(
         event=event, contact_id=invitation.contact_id, kind="invitation", locale=invitation.locale,
         data={"token": event.data["token"]},

@@ -33,7 +33,7 @@ class Stop:
         """Go there in a locale; the answer is that of the last document."""
         site.execute("UPDATE person SET locale = ?", BY_PREFIX[prefix].tag)
         by_locale = {name.removesuffix(f"-{prefix}"): value for name, value in site.names.items()}
-        answer = page.goto(self.path.format(loc=prefix, **by_locale))
+        answer = page.goto(self.path.format(loc=prefix, **by_locale), wait_until="domcontentloaded")
         if self.act:
             answer = self.act(page) or answer
         assert answer is not None
@@ -43,7 +43,7 @@ class Stop:
 
 def submitted(page: Page, button: str) -> Response:
     """Press a button that sends a form, and wait for the page that answers."""
-    with page.expect_navigation() as done:
+    with page.expect_navigation(wait_until="domcontentloaded") as done:
         page.locator(button).first.click()
     answer = done.value
     assert answer is not None

@@ -61,10 +61,10 @@ def test_published_it_is_read_in_every_locale(run: Run, client: Client, file: Pa
     assert "/en/light/1/" in output
     for prefix, title in (("en", "Lamps and lanterns"), ("zh", "灯与灯笼"), ("zh-hant", "燈與燈籠")):
         client.get(f"/{prefix}/light/1/")
-        assert title == client.text("h1").replace(" ", "") or title == client.text("h1")
+        assert title.replace(" ", "") == client.text("h1").replace(" ", "")
         for code in ("west-1", "west-2", "east-1"):
             assert client.soup.find(id=code) is not None, f"{prefix} {code}"
-        assert "Restaurants, mostly." in client.text("#west-1") or "Restaurants, mostly." in client.text("main")
+        assert "Restaurants, mostly." in client.text("main")
     assert ["the ribs are used again", "the paper is not"] == [li.get_text() for li in client.soup.select("#west-2 li")]
 
 
@@ -169,8 +169,8 @@ def test_real_posts_are_imported_whole(run: Run, counts: Counts, client: Client)
         run(*arguments)
         for prefix in ("en", "zh", "zh-hant"):
             client.get(f"/{prefix}/first/{number}/")
-            codes = [tag["id"] for tag in client.soup.find_all(id=True) if str(tag["id"]).startswith(("west-", "east-"))]
-            assert {"west-1", "west-5", "east-1", "east-5"} <= set(codes)
+            for code in ("west-1", "west-5", "east-1", "east-5"):
+                assert client.soup.find(id=code) is not None, f"{path.name} in {prefix}: {code}"
         before = counts()
         run(*arguments)
         assert before == counts()

@@ -83,3 +83,15 @@ def publish_again(store: Store, cast: Cast, intro: str, at: datetime | None = No
 def tomorrow() -> datetime:
     """A day from now."""
     return clock.now() + timedelta(days=1)
+
+
+def fetch(client: Client, path: str, headers: dict[str, str] | None = None) -> TestResponse:
+    """An answer as it comes, whatever its status and coding."""
+    return client._client.get(path, base_url=client._base, headers=headers)
+
+
+def token_of(client: Client) -> str:
+    """The token of the last private page."""
+    field = client.soup.select_one("input[name=csrf_token]")
+    assert field is not None
+    return str(field["value"])

@@ -11,7 +11,8 @@ def keys(words: str, name: str = "Moira", honeypot: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize("words", [
-    "Well said.", "说得好。", "Scasinoe", "the escorted guests", "办证件需要三天吗".replace("办证", "补办"), "a@b", "preposterous",
+    "Well said.", "说得好。", "Scasinoe", "the escorted guests", "办证件需要三天吗".replace("办证", "补办"), "a@b",
+    "preposterous",
 ])
 def test_plain_comment_is_clean(words: str) -> None:
     """An ordinary comment, and one with a held word inside another word, is not held."""
@@ -19,8 +20,10 @@ def test_plain_comment_is_clean(words: str) -> None:
 
 
 @pytest.mark.parametrize(("words", "key"), [
-    ("Best CASINO here", "word:casino"), ("ｃａｓｉｎｏ", "word:casino"), ("ca\u200bsi\u00adno", "word:casino"), ("casino.", "word:casino"),
-    ("玩casino赚钱", "word:casino"), ("𝐜𝐚𝐬𝐢𝐧𝐨", "word:casino"), ("write to telegram @bob", "word:telegram @"), ("Buy  Followers".replace("  ", " "), "word:buy followers"),
+    ("Best CASINO here", "word:casino"), ("ｃａｓｉｎｏ", "word:casino"), ("ca\u200bsi\u00adno", "word:casino"),
+    ("casino.", "word:casino"),
+    ("玩casino赚钱", "word:casino"), ("𝐜𝐚𝐬𝐢𝐧𝐨", "word:casino"), ("write to telegram @bob", "word:telegram @"),
+    ("Buy  Followers".replace("  ", " "), "word:buy followers"),
     ("代開發票", "word:代开发票"), ("请加微信聊", "word:加微信"), ("加Ｖ信", "word:加v信"), ("代\u200b孕", "word:代孕"),
 ])
 def test_held_word_is_found_in_any_spelling(words: str, key: str) -> None:

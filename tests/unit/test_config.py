@@ -55,7 +55,7 @@ BAD = [
     ("WORKERS", ["0", "65", "two", "-1", "1.5", "1e1", "²"]),
     ("PORT", ["0", "65536", "http", "-8000", "+80"]),
     ("PROXIES", ["6", "-1", "all"]),
-    ("HOST", ["0.0.0.0", "::", "192.0.2.7", "wenda.example.org"]),
+    ("HOST", ["0.0.0.0", "::", "192.0.2.7", "wenda.example.org"]),  # noqa: S104
     ("DEMO_PASSWORD", ["elevenchars", "x"]),
 ]
 

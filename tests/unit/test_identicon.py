@@ -1,6 +1,6 @@
 """The small picture of a commenter."""
 
-from xml.etree import ElementTree
+import xml.etree.ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from blog.web.identicon import mark
 @given(st.text(max_size=30))
 def test_mark_is_safe_and_never_empty(public_id: str) -> None:
     """Whatever the id, the picture is one well-formed path that shows something and repeats nothing of the id."""
-    svg = ElementTree.fromstring(str(mark(public_id)))  # noqa: S314 — our own markup
+    svg = ET.fromstring(str(mark(public_id)))  # noqa: S314 — our own markup
     (path,) = svg
 
     assert set(path.attrib) == {"d"}

@@ -5,9 +5,11 @@ import pytest
 from blog.markup import picture_ids, plain, render_text, render_words
 
 TEXT = [
-    ("# One", "<h4>One</h4>"), ("## Two", "<h5>Two</h5>"), ("### Three", "<h6>Three</h6>"), ("###### Six", "<h6>Six</h6>"),
+    ("# One", "<h4>One</h4>"), ("## Two", "<h5>Two</h5>"), ("### Three", "<h6>Three</h6>"),
+    ("###### Six", "<h6>Six</h6>"),
     ("One\n===", "<h4>One</h4>"), ("a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>"),
-    ("* a\n* b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"), ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+    ("* a\n* b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
     ("> a\n\nb", "<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>"), ("---", "<hr>"),
     ("```py\nx = '<b>'\n```", "<pre><code class=\"language-py\">x = '&lt;b&gt;'\n</code></pre>"),
     ("[a](https://a.example)", '<p><a href="https://a.example">a</a></p>'),
@@ -29,7 +31,8 @@ HAN = [
     ("甲\n乙\n\n```\n丙\n丁\n```\n\n戊\n己", "<p>甲乙</p>\n<pre><code>丙\n丁\n</code></pre>\n\n<p>戊己</p>"),
 ]
 WORDS = [
-    ("a\nb", "<p>a<br>\nb</p>"), ("甲\n乙", "<p>甲<br>\n乙</p>"), ("# One", "<p># One</p>"), ("One\n===", "<p>One<br>\n===</p>"),
+    ("a\nb", "<p>a<br>\nb</p>"), ("甲\n乙", "<p>甲<br>\n乙</p>"), ("# One", "<p># One</p>"),
+    ("One\n===", "<p>One<br>\n===</p>"),
     ("|a|\n|-|\n|b|", "<p>|a|<br>\n|-|<br>\n|b|</p>"), ("![b](picture:7)", "<p></p>"), ("x[^1]", "<p>x[^1]</p>"),
     ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"), ("* a", "<ul>\n<li>a</li>\n</ul>"),
 ]

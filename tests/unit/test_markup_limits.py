@@ -9,7 +9,8 @@ from blog.markup import TEXT_LIMIT, WORDS_LIMIT, TooComplex, render_text, render
 RENDERERS = [pytest.param(render_text, TEXT_LIMIT, id="text"), pytest.param(render_words, WORDS_LIMIT, id="words")]
 HOSTILE = [
     "<![CDATA[" * 1000, "<![CDATA[" * 401, "[" * 401, "<" * 401, "[^" * 151, "![" * 500, "[a](" * 500, "[[]" * 300,
-    "<a " * 500, "<!--" * 500, "# \n" * 201, "#\n" * 201, "```\n" * 201, "~~~\n" * 201, ">" * 300, "> " * 200, "- " * 200,
+    "<a " * 500, "<!--" * 500, "# \n" * 201, "#\n" * 201, "```\n" * 201, "~~~\n" * 201, ">" * 300, "> " * 200,
+    "- " * 200,
     "*" * 300, "\t" * 300 + "x", "+ " * 150 + "x",
 ]
 
@@ -33,7 +34,8 @@ def test_length_is_limited_to_the_character(render: Callable[[str], str], limit:
 
 
 @pytest.mark.parametrize("source", [
-    "[a](https://a.example) " * 90, "1 < 2\n\n" * 300, "# h\n\n" * 150, "```\nx\n```\n\n" * 90, ">>>> x", "* a\n    * b\n        * c",
+    "[a](https://a.example) " * 90, "1 < 2\n\n" * 300, "# h\n\n" * 150, "```\nx\n```\n\n" * 90, ">>>> x",
+    "* a\n    * b\n        * c",
     "|" + "a|" * 50 + "\n|" + "-|" * 50 + "\n" + ("|" + "b|" * 50 + "\n") * 20, "----------", "**" * 40,
 ])
 def test_rich_text_is_rendered(source: str) -> None:

@@ -17,9 +17,11 @@ TABLE = [
     ("en;q=0.501,zh;q=0.502", "zh-Hans"), ("*", "en"), ("*;q=0.5,zh-TW", "zh-Hant"),
     # q=0 means "not this one".
     ("zh;q=0", "en"), ("zh-TW;q=0,zh-CN;q=0.1", "zh-Hans"), ("en;q=0,zh;q=0.1", "zh-Hans"), ("zh;q=0.000,en", "en"),
-    ("en;q=0,*", "zh-Hans"), ("en;q=0,*;q=0.1", "zh-Hans"), ("en;q=0,zh;q=0,*", "en"), ("*;q=0", "en"), ("en;q=0", "en"),
+    ("en;q=0,*", "zh-Hans"), ("en;q=0,*;q=0.1", "zh-Hans"), ("en;q=0,zh;q=0,*", "en"), ("*;q=0", "en"),
+    ("en;q=0", "en"),
     # Space where RFC 9110 allows it.
-    (" zh-TW ; q=0.9 , en ; q=0.8 ", "zh-Hant"), ("zh-TW;\tq=0.9,en;q=0.8", "zh-Hant"), ("en;Q=0.1,zh;Q=0.9", "zh-Hans"),
+    (" zh-TW ; q=0.9 , en ; q=0.8 ", "zh-Hant"), ("zh-TW;\tq=0.9,en;q=0.8", "zh-Hant"),
+    ("en;Q=0.1,zh;Q=0.9", "zh-Hans"),
     (",,zh,", "zh-Hans"),
     # Malformed parts count as absent, and nothing they say outweighs the others.
     ("zh;q=2,en", "en"), ("zh;q=inf,en;q=0.1", "en"), ("zh;q=nan,en;q=0.1", "en"), ("zh;q=-1,en;q=0.1", "en"),

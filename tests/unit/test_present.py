@@ -8,7 +8,8 @@ from blog.reading.present import credit, name_said, organisation, other_said, sa
 
 def text(source: str, **by: str) -> dict[str, object]:
     """A rendered text as an edition stores it."""
-    rendered = {tag.replace("_", "-"): {"html": html, "stale": tag == "en", "by": {"en": "Lin"}} for tag, html in by.items()}
+    rendered = {tag.replace("_", "-"): {"html": html, "stale": tag == "en", "by": {"en": "Lin"}} for tag,
+    html in by.items()}
     return {"source": source, "by": rendered}
 
 
@@ -22,14 +23,14 @@ def text(source: str, **by: str) -> dict[str, object]:
     (text("en"), "en", ("", "en", False, False)),
 ])
 def test_reader_sees(content: dict[str, object], tag: str, expected: tuple[str, str, bool, bool]) -> None:
-    """Own rendition, else the other script converted, else the source, said to be a fallback; staleness only of what is shown."""
+    """Own rendition, else the other script converted, else the source, said to be a fallback."""
     found = shown(content, BY_TAG[tag])
 
     assert expected == (str(found.html), found.lang, found.stale, found.fallback)
 
 
 def test_translator_is_named_for_a_translation_only() -> None:
-    """Who wrote the source is credited elsewhere; a translation names its translator; the script makes no translation."""
+    """A translation names its translator, the source and its conversion nobody: their author is credited elsewhere."""
     content = text("zh-Hans", zh_Hans="茶叶", en="Tea")
     named = {tag: [who.text for who in shown(content, here).translators] for tag, here in BY_TAG.items()}
 
@@ -47,7 +48,9 @@ def test_title_is_plain_words() -> None:
 
 def test_name_says_its_language() -> None:
     """A name kept in one language is shown as it is, with its own language's tag."""
-    assert ("Ruth", "en") == (name_said({"en": "Ruth"}, BY_TAG["zh-Hant"]).text, name_said({"en": "Ruth"}, BY_TAG["zh-Hant"]).lang)
+    found = name_said({"en": "Ruth"}, BY_TAG["zh-Hant"])
+
+    assert ("Ruth", "en") == (found.text, found.lang)
 
 
 def test_organisation_keeps_its_own_name() -> None:

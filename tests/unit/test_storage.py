@@ -21,7 +21,8 @@ def test_bytes_come_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [
-    "../../etc/passwd", "", "a" * 63, "a" * 65, "A" * 64, "g" * 64, "/" * 64, "../" * 21 + "a", "a" * 63 + "\n", "１" * 64,
+    "../../etc/passwd", "", "a" * 63, "a" * 65, "A" * 64, "g" * 64, "/" * 64, "../" * 21 + "a", "a" * 63 + "\n",
+    "１" * 64,
 ])
 def test_only_hashes_are_looked_up(tmp_path: Path, name: str) -> None:
     """A name that is no hash leads nowhere, above all not out of the folder."""
