@@ -16,6 +16,8 @@ sed -i -E '/^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs
 # Babel warns of "more translations than num_plurals" here: the template has two plural forms, Chinese has one.
 for locale in zh_Hans zh_Hant; do
     .venv/bin/pybabel --quiet update -i "$pot" -d translations -D messages -l "$locale" \
-        --init-missing --no-fuzzy-matching --ignore-pot-creation-date
+        --init-missing --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete
+    sed -i -E '/^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team): /d
+        s/^"Project-Id-Version: +Wenda *(VERSION)?/"Project-Id-Version: Wenda/' "translations/$locale/LC_MESSAGES/messages.po"
 done
 sh .ci/compile.sh

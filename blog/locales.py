@@ -47,6 +47,9 @@ _RANGE: Final = re.compile(
 )
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # A URL in running Chinese ends at a Chinese mark or at the next tag; no space need follow it.
+_APOSTROPHE: Final = re.compile(r"(?<![A-Za-z])’|’(?![A-Za-z])")
+_TO_CORNERS: Final = str.maketrans("“”‘", "「」『")
+_TO_CURLS: Final = str.maketrans("「」『』", "“”‘’")
 _KEPT_AS_IS: Final = re.compile(
     r"(<(code|pre)\b[^>]*>.*?</\2>|<[^>]*>|https?://[^\s<>，。；：！？、（）「」『』《》“”]+)", re.DOTALL
 )
@@ -85,8 +88,14 @@ def _converter(target: str) -> OpenCC:
 
 
 def convert(text: str, target: str) -> str:
-    """Write Chinese text in the other script, by phrase. target: `zh-Hans` or `zh-Hant`."""
-    return str(_converter(target).convert(text))
+    """Write Chinese text in the other script, by phrase, with that script's quotation marks.
+
+    target: `zh-Hans` or `zh-Hant`. An apostrophe inside a Latin word stays one.
+    """
+    converted = str(_converter(target).convert(text))
+    if target == "zh-Hant":
+        return _APOSTROPHE.sub("』", converted).translate(_TO_CORNERS)
+    return converted.translate(_TO_CURLS)
 
 
 def convert_html(html: str, target: str) -> str:

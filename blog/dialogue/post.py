@@ -88,7 +88,9 @@ class Post(Base):
         if release.hash != hash_:
             raise Stale({}, self.state.value, None)
         try:
-            Signature.turn(session, release, partner, by)
+            # A savepoint, so that the session can still be read after the refusal.
+            with session.begin_nested():
+                Signature.turn(session, release, partner, by)
         except IntegrityError:
             raise Refused("signed_already") from None
         Event.record(session, "post.signed", by=by, about=self, hash=hash_, partner=partner.id)

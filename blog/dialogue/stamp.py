@@ -39,6 +39,8 @@ def touch(session: Session, *things: Any) -> None:
 def _move(session: Session) -> None:
     # The last statements of the transaction, always in one order: so they hold the row locks for
     # the shortest time and two transactions cannot wait for each other.
+    if session.in_nested_transaction():
+        return
     pending = session.info.pop(_PENDING, None)
     if not pending:
         return

@@ -10,8 +10,9 @@ from ..web.i18n import gettext, locale, ngettext
 
 def age(at: datetime) -> str:
     """How long ago, roughly, in the locale's own words: “38 minutes ago”."""
-    # `add_direction` chooses the whole phrase; "ago" is never glued on.
-    return format_timedelta(at - clock.now(), add_direction=True, locale=locale().catalogue)
+    # `add_direction` chooses the whole phrase; "ago" is never glued on. Chinese takes no typed space.
+    words = format_timedelta(at - clock.now(), add_direction=True, locale=locale().catalogue)
+    return words.replace(" ", "") if locale().language == "zh" else words
 
 
 def check_words(check: str) -> str:

@@ -70,8 +70,9 @@ def organisation(side: str, partner: Mapping[str, Any], here: Locale) -> Organis
     """A partner, from an edition or from the live row."""
     name = _said(partner["names"], here.tag)
     own = _said(partner["names"], partner["language"])
+    is_foreign = own.lang.partition("-")[0] != here.language
     return Organisation(
-        side=side, name=name, own_name=own if own.text != name.text else None,
+        side=side, name=name, own_name=own if is_foreign and own.text != name.text else None,
         city=_said(partner["city"], here.tag), blurb=_said(partner["blurb"], here.tag),
         language=partner["language"], seal=_SEALS[side, here.tag],
     )

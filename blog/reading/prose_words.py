@@ -10,7 +10,7 @@ def about_sections() -> Sections:
     return [
         (_("A conversation between two sides"), [
             _("Wenda publishes joint posts. Two organisations, one Western and one Chinese, put questions to each other and answer them in public."),
-            _("Every joint post has two halves. In one the West asks and the East answers; in the other the East asks and the West answers. Each half is as long as the other."),
+            _("Every joint post has two halves. In one the West asks and the East answers; in the other the East asks and the West answers. Both halves have the same number of questions."),
         ]),
         (_("Two languages, three scripts"), [
             _("Each side writes in its own language. Everything can be read in English and in Chinese, in simplified or traditional characters, or with both languages side by side."),
@@ -29,7 +29,7 @@ def privacy_sections() -> Sections:
     """What a reader leaves behind, why, how long, and what can be done about it."""
     return [
         (_("If you only read"), [
-            _("No cookie is set and nothing is loaded from anybody else’s server. We do not count or follow readers."),
+            _("No cookie is set and nothing is loaded from anybody else’s server. We do not follow readers."),
         ]),
         (_("If you comment"), [
             _("We ask for a name and an e-mail address. The name stands above your comment. The address is never shown, never passed on and never used for anything you did not ask for."),

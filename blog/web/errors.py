@@ -35,12 +35,12 @@ _HEADINGS: Final = {
 }
 _SENTENCES: Final = {
     400: _l("The address or the form was not complete. Go back and try once more."),
-    401: _l("Your sign-in has ended. Sign in again; what you typed is still on the page before this one."),
+    401: _l("Your sign-in has ended. Sign in again, then go back to what you were doing."),
     403: _l("You may not do this, or the form came from another site."),
     404: _l("The page may have moved, or it never existed. The newest posts are on the first page."),
     405: _l("This address does not take that kind of request."),
     409: _l("What you saw has changed since. Look at it again and decide anew."),
-    410: _l("Its partners have taken it off the site."),
+    410: _l("It has been taken off the site."),
     413: _l("What you sent is larger than this form takes."),
     422: _l("Something in the form does not fit. Go back and look at it again."),
     429: _l("Too many attempts came from your network in a short time. Wait a few minutes and try again."),

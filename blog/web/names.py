@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from flask import Flask, request
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from ..dialogue.partner import Membership
 from ..dialogue.person import Person
@@ -16,6 +17,11 @@ from .i18n import gettext, locale
 ROLES: Final = {"author": _l("author"), "translator": _l("translator"), "signer": _l("signer")}
 LANGUAGES: Final = {
     "en": _l("English"), "zh-Hans": _l("Chinese, simplified"), "zh-Hant": _l("Chinese, traditional"),
+}
+TABS: Final = {
+    "pending": lazy_pgettext("tab", "Pending"), "approved": lazy_pgettext("tab", "Approved"),
+    "rejected": lazy_pgettext("tab", "Rejected"), "spam": lazy_pgettext("tab", "Spam"),
+    "trashed": lazy_pgettext("tab", "Trash"),
 }
 REASONS: Final = {
     "off_topic": _l("not about the question"),
@@ -49,6 +55,7 @@ def init_names(app: Flask) -> None:
     app.jinja_env.globals.update(
         name_in=name_in, name_of_person=name_of_person, role_at=role_at, role_name=ROLES.__getitem__,
         language_name=LANGUAGES.__getitem__, reason_name=REASONS.__getitem__, state_name=STATE_NAMES.__getitem__,
+        tab_name=TABS.__getitem__,
     )
     app.context_processor(_signed_in)
 

@@ -114,7 +114,7 @@ def test_dropped_question_keeps_its_line(store: Store, cast: Cast) -> None:
             assert [(code, NOON.isoformat())] == [(q["code"], q["since"]) for q in edition.content["withdrawn"]]
             assert code not in {q["code"] for q in edition.content["questions"]}
         post.questions[0].withdrawn = False
-        assert [] == publish(session, cast, post).content["withdrawn"]
+        assert [] == publish(session, cast, post, note={"en": "y"}).content["withdrawn"]
 
 
 def test_code_is_never_given_twice(store: Store, cast: Cast) -> None:
