@@ -57,7 +57,7 @@ def queue() -> Any:
     wanted, after = asked_filter(), _number("after")
     comments = list(db.session.scalars(wanted.page(after, PAGE + 1).options(*_loads())).unique())
     items = [_item(comment) for comment in comments[:PAGE]]
-    counts = dict(db.session.execute(wanted.counts()).tuples().all())
+    counts = {state: count for state, count in db.session.execute(wanted.counts())}  # noqa: C416
     oldest = items[0].comment.created_at if items and wanted.state is CommentState.PENDING else None
     return render_template(
         "moderation/queue.html", items=items, wanted=wanted, tabs=TABS, counts=counts, after=after,
@@ -162,5 +162,5 @@ def _languages(wanted: Filter) -> dict[str, int]:
         sa.select(sa.func.substr(Comment.lang, 1, 2), sa.func.count()).where(Comment.state == wanted.state)
         .group_by(sa.func.substr(Comment.lang, 1, 2))
     )
-    return dict(rows.tuples().all())
+    return {language: count for language, count in rows}  # noqa: C416
 

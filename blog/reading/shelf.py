@@ -73,15 +73,18 @@ def first_published(post_id: int) -> sa.Select[Any]:
 
 def counts(session: Session, post_ids: Sequence[int]) -> dict[int, dict[int, int]]:
     """How many approved comments each thread of these posts has: {post: {thread: count}}."""
-    rows = session.execute(
-        sa.select(Comment.post_id, Comment.thread_id, sa.func.count())
-        .where(Comment.post_id.in_(post_ids), Comment.state == CommentState.APPROVED)
-        .group_by(Comment.post_id, Comment.thread_id)
-    )
+    rows = session.execute(_counts(), {"posts": list(post_ids)})
     found: dict[int, dict[int, int]] = {post_id: {} for post_id in post_ids}
     for post_id, thread_id, count in rows:
         found[post_id][thread_id] = count
     return found
+
+
+@cache
+def _counts() -> sa.Select[Any]:
+    wanted = Comment.post_id.in_(sa.bindparam("posts", expanding=True))
+    counted: sa.Select[Any] = sa.select(Comment.post_id, Comment.thread_id, sa.func.count())
+    return counted.where(wanted, Comment.state == CommentState.APPROVED).group_by(Comment.post_id, Comment.thread_id)
 
 
 def threads(post_id: int) -> sa.Select[Thread]:

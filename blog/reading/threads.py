@@ -1,6 +1,7 @@
 """From rows of comments to the threads that a page shows."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -27,8 +28,17 @@ class Words:
         # `%` in a catalogue's sentence stays for the name: these two are filled in for each comment.
         self.reply = pattern("Reply to %(name)s")
         self.link = pattern("Link to this comment by %(name)s")
+        self._days: dict[date, str] = {}
         self._asking, self._answering = gettext("Asking partner"), gettext("Answering partner")
         self._western, self._eastern = gettext("Western partner"), gettext("Eastern partner")
+
+    def day(self, at: datetime) -> str:
+        """A full date; on one page the same few days come again and again."""
+        on = at.date()
+        found = self._days.get(on)
+        if found is None:
+            found = self._days[on] = day(at)
+        return found
 
     def badge(self, speaker: str, asked_by: str | None) -> str:
         """What a partner's comment is marked with; under the post as a whole nobody asks or answers."""
@@ -65,14 +75,15 @@ class Threads:
             return ThreadShown(key, 0, (), url, f"{url}comments", open=False)
         rows = self._rows.get(thread.id, [])
         is_open = still_asked and thread.open and self._takes_comments
-        comments = tuple(self._comment(row, key, side, is_open) for row in rows)
+        reply = f"{url}?reply=%d#say-{key}" if is_open else ""
+        comments = tuple([self._comment(row, reply, side) for row in rows])
         count = self._counts.get(thread.id, 0)
         visible = sum(1 for comment in comments if comment.gone is None)
         return ThreadShown(key, count, comments, url, f"{url}comments", open=is_open, rest=max(0, count - visible))
 
     def quoted(self, row: Any) -> CommentShown:
         """One comment as a form shows it that answers it."""
-        return self._comment(row, "", None, is_open=False)
+        return self._comment(row, "", None)
 
     @property
     def _takes_comments(self) -> bool:
@@ -82,25 +93,23 @@ class Threads:
         """The page of a thread."""
         return f"{post_url(self._here, self._post.series.slug, self._post.number)}{'thread' if key == 'post' else key}/"
 
-    def _comment(self, row: Any, key: str, side: str | None, is_open: bool) -> CommentShown:
-        here = self._here
+    def _comment(self, row: Any, reply: str, side: str | None) -> CommentShown:
+        words, here = self._words, self._here
         if not row.approved:
-            return CommentShown(
-                row.id, row.depth, "", here.tag, here.tag, _NOTHING, "", "", _NOTHING, gone=self._words.gone
-            )
+            return CommentShown(row.id, row.depth, "", here.tag, here.tag, _NOTHING, "", "", _NOTHING, gone=words.gone)
         speaker = self._speaker(row.speaking_for_id)
         if row.names:
             name, name_lang = choose(row.names, row.lang)
         else:
-            name = row.name if row.name and row.erased_at is None else self._words.reader
+            name = row.name if row.name and row.erased_at is None else words.reader
             name_lang = script_of(name)
+        named = {"name": name}
         return CommentShown(
             id=row.id, depth=row.depth, name=name, name_lang=name_lang, lang=row.lang, html=Markup(row.html),
-            day=day(row.created_at), iso=iso(row.created_at),
+            day=words.day(row.created_at), iso=iso(row.created_at),
             mark=mark(row.person_public_id or row.public_id or _ERASED_KEY), side=speaker,
-            badge=self._words.badge(speaker, side) if speaker else None,
-            reply_url=f"{self.url(key)}?reply={row.id}#say-{key}" if is_open else None,
-            reply_label=self._words.reply % {"name": name}, link_label=self._words.link % {"name": name},
+            badge=words.badge(speaker, side) if speaker else None, reply_url=reply % row.id if reply else None,
+            reply_label=words.reply % named, link_label=words.link % named,
         )
 
     def _speaker(self, partner_id: int | None) -> str | None:

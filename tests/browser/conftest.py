@@ -66,6 +66,8 @@ def open_as(new_context: Callable[..., BrowserContext], keys: dict[str, Any]) ->
     """A page of a browser that is signed in or not: `open_as("moderator", color_scheme="dark")`."""
 
     def opened(who: str | None = None, **options: Any) -> Page:
+        # Smooth scrolling would make every click wait.
+        options.setdefault("reduced_motion", "reduce")
         context = new_context(**({"storage_state": keys[who]} if who else {}), **options)
         context.set_default_timeout(PATIENCE)
         return context.new_page()

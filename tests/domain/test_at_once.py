@@ -37,7 +37,7 @@ def test_two_signers_make_one_edition(store: Store, cast: Cast, turn: int) -> No
 
 @pytest.mark.parametrize("turn", ROUNDS)
 def test_edit_and_key_do_not_pass_each_other(store: Store, cast: Cast, turn: int) -> None:
-    """An edit at the moment of the second key is either before it (the key is refused) or after (the edition is clean)."""
+    """An edit at the moment of the second key comes before it (the key is refused) or after (a clean edition)."""
     with store() as session:
         post = draft_of(session, cast)
         sign(session, cast, post, "ruth")
@@ -48,7 +48,8 @@ def test_edit_and_key_do_not_pass_each_other(store: Store, cast: Cast, turn: int
         post.change(session, post.version)
         post.title.write("en", "Edited", by=None)
 
-    _, signed = at_once(store, edit, lambda s: sign(s, cast, s.get_one(Post, post_id), "chen", read))  # type: ignore[misc,arg-type,return-value]
+    _, signed = at_once(store, edit,
+    lambda s: sign(s, cast, s.get_one(Post, post_id), "chen", read))  # type: ignore[misc,arg-type,return-value]
     with store() as session:
         editions = session.query(Edition).filter_by(post_id=post_id).all()
         if isinstance(signed, Stale):

@@ -17,7 +17,8 @@ from tests.cast import Cast
 from tests.conftest import Store
 
 COPIES: list[tuple[type[Base], dict[str, Any]]] = [
-    (Edition, {"hash": "0" * 64}), (Release, {"body": "{}"}), (Signature, {"imported": False}), (Post, {"import_key": "x"}),
+    (Edition, {"hash": "0" * 64}), (Release, {"body": "{}"}), (Signature, {"imported": False}),
+    (Post, {"import_key": "x"}),
     (Question, {"withdrawn": True}), (Revision, {"words": "x"}), (Rendition, {"approved_revision": None}), (Thread, {}),
 ]
 
@@ -49,7 +50,8 @@ def test_person_is_one_key_in_the_database(store: Store, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("statement", [
-    "UPDATE post SET state = 'burnt'", "UPDATE question SET asked_by = 'north'", "UPDATE rendition SET origin = 'dream'",
+    "UPDATE post SET state = 'burnt'", "UPDATE question SET asked_by = 'north'",
+    "UPDATE rendition SET origin = 'dream'",
     "UPDATE signature SET partner_id = 987654", "DELETE FROM release", "DELETE FROM partner",
 ])
 def test_states_and_references_are_checked(store: Store, cast: Cast, statement: str) -> None:

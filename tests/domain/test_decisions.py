@@ -139,7 +139,7 @@ STEPS = st.lists(st.tuples(
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_any_history_can_be_undone_exactly(store: Store, cast: Cast, steps: list[tuple[str, str, Reason, int]]) -> None:
-    """After any moves and undos, each undo restores state, reason, decider and time of just before, to the microsecond."""
+    """After any moves and undos, each undo restores state, reason, decider and time, to the microsecond."""
     with store() as session:
         comment = comment_in(session, cast)
         people: dict[str, Person] = {name: person(session, cast, name) for name in ("grace", "olga")}

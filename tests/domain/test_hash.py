@@ -69,7 +69,8 @@ CHANGES: dict[str, Change] = {
     "question added": lambda s, p, c: make_question(p, p.questions[0].asked_by, 3),
 }
 TERMS = [
-    {"note": {"en": "x"}}, {"tell_followers": True}, {"publish_at": "2030-01-01T00:00:00+00:00"}, {"waivers": ["west-1"]},
+    {"note": {"en": "x"}}, {"tell_followers": True}, {"publish_at": "2030-01-01T00:00:00+00:00"},
+    {"waivers": ["west-1"]},
 ]
 
 
@@ -115,7 +116,8 @@ def test_same_state_is_the_same_release(store: Store, cast: Cast) -> None:
     with store() as session:
         post = session.get_one(Post, post.id)
         post.change(session, post.version)
-        session.add(Picture(sha256="c" * 64, media_type="image/png", width=1, height=1, alt=make_text(Kind.ALT, en="x")))
+        session.add(Picture(sha256="c" * 64, media_type="image/png", width=1, height=1,
+        alt=make_text(Kind.ALT, en="x")))
         session.flush()
         assert (release.id, release.hash) == (post.release(session).id, post.release(session).hash)
 

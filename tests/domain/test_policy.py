@@ -59,10 +59,11 @@ def test_table(store: Store, cast: Cast, action: Action, about: str | None) -> N
     with store() as session:
         thing = things(session, cast)
         people = {letter: session.get_one(Person, cast[name].id) for letter, name in LETTERS.items()}
-        may = {l for l, who in people.items() if allowed(who, action, who if about == "own" else thing.get(about))}
+        subject = {key: who if about == "own" else thing.get(about) for key, who in people.items()}
+        may = {key for key, who in people.items() if allowed(who, action, subject[key])}
         for who in people.values():
             who.active = False
-        disabled = {l for l, who in people.items() if allowed(who, action, who if about == "own" else thing.get(about))}
+        disabled = {key for key, who in people.items() if allowed(who, action, subject[key])}
         session.rollback()
 
         assert set(TABLE[action, about]) == may

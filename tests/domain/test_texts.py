@@ -8,7 +8,9 @@ from tests.conftest import Store
 from tests.factories import make_text
 
 
-@pytest.mark.parametrize(("attribute", "value"), [("words", "other"), ("number", 9), ("of_revision", 7), ("minor", True)])
+@pytest.mark.parametrize(
+    ("attribute", "value"), [("words", "other"), ("number", 9), ("of_revision", 7), ("minor", True)]
+)
 def test_revision_cannot_be_changed(store: Store, attribute: str, value: object) -> None:
     """What was written stays as it was written."""
     with store() as session:
@@ -57,7 +59,8 @@ def test_draft_does_not_overwrite_human_words(origin: Origin) -> None:
 
 
 STALE = [
-    ("nothing happened", [], False), ("the source moved", [("en", False)], True), ("a minor edit", [("en", True)], False),
+    ("nothing happened", [], False), ("the source moved", [("en", False)], True),
+    ("a minor edit", [("en", True)], False),
     ("a minor edit, then a real one", [("en", True), ("en", False)], True),
     ("a real edit, then a minor one", [("en", False), ("en", True)], True),
     ("translated again", [("en", False), ("zh-Hans", False)], False),

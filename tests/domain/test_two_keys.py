@@ -62,7 +62,8 @@ def test_partner_is_one_key(store: Store, cast: Cast) -> None:
     with store() as session:
         post = session.get_one(Post, post_id)
         with pytest.raises(Refused, match="signed_already"):
-            post.sign(session, post.release(session).hash, house(session, cast, "ruth"), by=person(session, cast, "tom"))
+            post.sign(session, post.release(session).hash, house(session, cast, "ruth"),
+            by=person(session, cast, "tom"))
         session.rollback()
 
     assert "signed_already" == refused(store, cast, post_id, "ruth").key
@@ -77,7 +78,8 @@ def test_person_is_one_key(store: Store, cast: Cast) -> None:
     with store() as session:
         post = session.get_one(Post, post_id)
         with pytest.raises(Refused, match="signed_already"):
-            post.sign(session, post.release(session).hash, house(session, cast, "chen"), by=person(session, cast, "ruth"))
+            post.sign(session, post.release(session).hash, house(session, cast, "chen"),
+            by=person(session, cast, "ruth"))
 
 
 @pytest.mark.parametrize("name", ["oskar", "tom", "lin", "grace", "olga", "nina"])
@@ -121,7 +123,7 @@ def test_key_must_still_hold(store: Store, cast: Cast, way: str) -> None:
 
 
 def test_text_changed_between_the_keys(store: Store, cast: Cast) -> None:
-    """After a change the hash that the second signer read does not fit, and a key on the new text finds no other key."""
+    """The hash that the second signer read fits no more, and a key on the new text finds no other key."""
     post_id = one_key(store, cast)
     with store() as session:
         post = session.get_one(Post, post_id)

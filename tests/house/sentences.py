@@ -9,7 +9,7 @@ from typing import Final
 from jinja2 import Environment, nodes
 
 # What a template may say in every language: the name of the product, and keys and codes of formats.
-SAME_EVERYWHERE: Final = {"Wenda", "问", "答", "Atom", "JSON", "RSS", "QR", "UTC", "CC", "BY"}
+SAME_EVERYWHERE: Final = {"Wenda", "问答", "Atom", "JSON", "RSS", "QR", "UTC", "CC", "BY"}
 SPOKEN: Final = {"aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt", "label"}
 _CATALOGUED: Final = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 # A single letter is a key or a mark, no word; a single Chinese character is one.

@@ -16,7 +16,10 @@ def test_right_password_fits() -> None:
     assert "茶" not in stored
 
 
-@pytest.mark.parametrize("stored", [CHEAP.hash("right one here"), None, "", "no hash", "$argon2id$v=19$broken"])
+@pytest.mark.parametrize(
+    "stored", [CHEAP.hash("right one here"), None, "", "no hash", "$argon2id$v=19$broken"],
+    ids=["other", "none", "empty", "no hash", "broken"],
+)
 @pytest.mark.parametrize("password", ["wrong one here", "", "nobody has this password", "right one here "])
 def test_others_do_not_fit(stored: str | None, password: str) -> None:
     """A wrong password, an account without one, and a damaged hash: never an entry, never another error."""

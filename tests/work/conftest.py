@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from blog import clock
+from blog.dialogue.invitation import Invitation
 from blog.dialogue.submission import Draft, submit
 from blog.dialogue.thread import Thread
 from blog.jobs import mail, relay, retention
@@ -76,6 +78,11 @@ def letters(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call
 def use_mail(app: Flask, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     """Send the site's mail elsewhere for one test."""
     monkeypatch.setitem(app.extensions, "settings", replace(app.extensions["settings"], mail_url=url))
+
+
+def invite_moderator(app: Flask, session: Session) -> None:
+    """Invite somebody who has no account to moderate."""
+    Invitation.send(session, app.extensions["vault"], "new@house.example.org", {"en": "New"}, by=None, moderator=True)
 
 
 def later(**much: float) -> datetime:

@@ -14,7 +14,7 @@ from blog.jobs import mail
 from tests.cast import MOIRA, Cast
 from tests.client import Client
 from tests.conftest import BASE_URL, Store
-from tests.work.conftest import Jobs, later
+from tests.work.conftest import Jobs, invite_moderator, later
 
 Lying = Callable[[], list[EmailMessage]]
 PASSWORD = "a sentence of one's own"
@@ -94,7 +94,7 @@ def test_an_invitation_leads_to_an_account(
 ) -> None:
     """The link in the letter opens the invitation; a password on that page makes a moderator who can sign in."""
     with store() as session:
-        Invitation.send(session, app.extensions["vault"], "new@house.example.org", {"en": "New"}, by=None, moderator=True)
+        invite_moderator(app, session)
     jobs.relay()
     jobs.send()
     [letter] = letters()

@@ -17,8 +17,9 @@ from blog.dialogue.comment import Comment
 from tests.conftest import ROOT, database_for
 from tests.work.test_smtp import free_port
 
-PATIENCE = 30.0
-SECRET = "a secret for processes, long enough to be one"
+# Long, because a busy machine starts slowly; a test that passes never waits for the end of it.
+PATIENCE = 90.0
+SECRET = "the secret of processes that live for a test"
 READER = "moira@reader.example.org"
 # A client in a process of its own: posts at a given moment and prints the status.
 CLIENT = """
@@ -161,8 +162,8 @@ def test_two_workers_accept_a_comment_once_and_share_the_limit(served: Site) -> 
     assert READER not in served.log.read_text()
 
 
-def test_a_replay_looks_like_the_first_time(served: Site) -> None:
-    """Two workers serve: pages of both locales come, whatever connection they come by, and are the same bytes."""
+def test_both_workers_serve_the_same_bytes(served: Site) -> None:
+    """A page is the same bytes for everybody, whichever worker answers."""
     bodies = {httpx.get(f"{served.url}/zh/shop-floor/1/").content for _ in range(6)}
 
     assert 1 == len(bodies)
@@ -178,31 +179,27 @@ def test_a_worker_that_dies_is_replaced(served: Site) -> None:
     assert served.answers(), served.log.read_text()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_the_whole_tree(tmp_path: Path, worker_id: str, number: signal.Signals) -> None:
-    """After Ctrl-C, or a service manager's TERM, no process is left within 15 s; a second start answers again."""
+def test_a_signal_ends_the_whole_tree(tmp_path: Path, worker_id: str) -> None:
+    """After Ctrl-C no process is left within 15 s; a second start answers, and a service manager's TERM ends that."""
     database = database_for(f"signal_{worker_id}", tmp_path)
-    site = start(tmp_path, database)
-    try:
-        assert site.answers(), site.log.read_text()
-        processes = tree(site.process.pid)
-        assert len(processes) >= 4, "supervisor, server with its workers, job worker"
-        site.process.send_signal(number)
-        assert 0 == site.process.wait(15), site.log.read_text()
-        assert wait_for(lambda: not any(alive(process) for process in processes))
-        assert "Traceback" not in site.log.read_text()
-    finally:
-        end(site)
-    again = start(tmp_path, database)
-    try:
-        assert again.answers(), again.log.read_text()
-    finally:
-        end(again)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        site = start(tmp_path, database)
+        try:
+            assert site.answers(), site.log.read_text()
+            processes = tree(site.process.pid)
+            assert len(processes) >= 4, "supervisor, server with its workers, job worker"
+            site.process.send_signal(number)
+            assert 0 == site.process.wait(15), site.log.read_text()
+            assert [] == [process for process in processes if alive(process)]
+            assert "Traceback" not in site.log.read_text()
+        finally:
+            end(site)
 
 
 def test_children_do_not_outlive_the_supervisor(tmp_path: Path, worker_id: str) -> None:
     """When the supervisor is killed outright, the web workers and the job worker end too, and the port is free."""
     site = start(tmp_path, database_for(f"killed_{worker_id}", tmp_path))
+    children: set[int] = set()
     try:
         assert site.answers(), site.log.read_text()
         children = tree(site.process.pid) - {site.process.pid}
@@ -214,19 +211,19 @@ def test_children_do_not_outlive_the_supervisor(tmp_path: Path, worker_id: str) 
         with pytest.raises(httpx.TransportError):
             httpx.get(f"{site.url}/healthz", timeout=5)
     finally:
+        end(site)
         for child in children:
             if alive(child):
                 os.kill(child, signal.SIGKILL)
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "x"), ("SECRET_KEY", "short"), ("WORKERS", "0")])
-def test_a_bad_setting_stops_the_start(tmp_path: Path, name: str, value: str) -> None:
+def test_a_bad_setting_stops_the_start(tmp_path: Path) -> None:
     """A setting that cannot be right ends the start with one sentence that names it."""
     done = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", "serve"], cwd=ROOT, capture_output=True, text=True,
-        env=os.environ | {"DATA_DIR": str(tmp_path), name: value}, timeout=PATIENCE, check=False,
+        env=os.environ | {"DATA_DIR": str(tmp_path), "PORT": "70000"}, timeout=PATIENCE, check=False,
     )
 
     assert 0 != done.returncode
-    assert name in done.stderr
+    assert "PORT is “70000”" in done.stderr
     assert "Traceback" not in done.stderr

@@ -8,13 +8,12 @@ from flask import Flask
 
 from blog import clock
 from blog.dialogue.event import Event, Letter, Relay
-from blog.dialogue.invitation import Invitation
 from blog.dialogue.person import Person
 from blog.extensions import db
 from blog.jobs import relay
 from tests.cast import Cast
 from tests.conftest import Store
-from tests.work.conftest import Jobs, later
+from tests.work.conftest import Jobs, invite_moderator, later
 
 
 def recipients(store: Store, cast: Cast) -> list[str]:
@@ -106,7 +105,7 @@ def test_an_invitation_that_ended_unwritten_holds_nobody_up(
     """Where no job ran for weeks, an invitation that was swept away does not keep later letters waiting."""
     with store() as session:
         session.execute(sa.update(Event).where(Event.action == "comment.submitted").values(relay=Relay.DONE))
-        Invitation.send(session, app.extensions["vault"], "new@house.example.org", {"en": "New"}, by=None, moderator=True)
+        invite_moderator(app, session)
     jobs.sweep(later(days=8))
     with store() as session:
         session.execute(sa.update(Event).where(Event.action == "comment.submitted").values(relay=Relay.WAITING))
@@ -120,7 +119,7 @@ def test_an_invitation_that_ended_unwritten_holds_nobody_up(
 def test_history_keeps_no_way_to_an_invitation(app: Flask, jobs: Jobs, cast: Cast, store: Store) -> None:
     """Once the letter is sent, neither the event nor the letter holds the sealed token."""
     with store() as session:
-        Invitation.send(session, app.extensions["vault"], "new@house.example.org", {"en": "New"}, by=None, moderator=True)
+        invite_moderator(app, session)
     jobs.relay()
     jobs.send()
 

@@ -16,7 +16,7 @@ from blog.limit_storage import LimitCounter
 from tests.cast import NAMES, Cast
 from tests.client import Client
 from tests.conftest import Store
-from tests.work.conftest import Jobs, later
+from tests.work.conftest import Jobs, invite_moderator, later
 
 MINUTE = timedelta(minutes=1)
 
@@ -64,7 +64,7 @@ def test_an_unused_invitation_goes_with_its_address(app: Flask, jobs: Jobs, cast
     """An invitation that nobody took, its address and its letter are deleted after a week."""
     before = how_many(store, Contact)
     with store() as session:
-        Invitation.send(session, app.extensions["vault"], "new@house.example.org", {"en": "New"}, by=None, moderator=True)
+        invite_moderator(app, session)
     jobs.relay()
     jobs.sweep(later() + LASTS + MINUTE)
 

@@ -65,7 +65,9 @@ def state(store: Store) -> tuple[Relay, int]:
         return letter.relay, letter.attempts
 
 
-def test_a_letter_is_delivered(jobs: Jobs, waiting: int, opened: Opened, office: PostOffice, store: Store, cast: Cast) -> None:
+def test_a_letter_is_delivered(
+    jobs: Jobs, waiting: int, opened: Opened, office: PostOffice, store: Store, cast: Cast,
+) -> None:
     """The server gets the letter once, for its one recipient, and the letter is done."""
     opened()
 
