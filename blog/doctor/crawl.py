@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from ..locales import LOCALES
 
@@ -93,12 +94,10 @@ class Crawl:
         return _page(path, self._client.post(path, base_url=self._base, data=typed))
 
 
-def _page(path: str, response: object) -> Page:
-    headers = "\n".join(f"{name}: {value}" for name, value in response.headers)  # type: ignore[attr-defined]
-    body = response.get_data()  # type: ignore[attr-defined]
-    return Page(
-        path, response.status_code, response.mimetype, headers, body.decode("utf-8", "replace"),  # type: ignore[attr-defined]
-    )
+def _page(path: str, response: TestResponse) -> Page:
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers)
+    body = response.get_data().decode("utf-8", "replace")
+    return Page(path, response.status_code, response.mimetype or "", headers, body)
 
 
 def _sitemap(page: Page) -> list[tuple[str, str]]:

@@ -7,19 +7,30 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from flask import current_app
 
 from ..dialogue.comment import Comment
+from ..dialogue.commenter import Commenter
+from ..dialogue.contact import Contact
+from ..dialogue.event import Event, Letter, Relay
 from ..dialogue.post import Post
 from ..dialogue.states import CommentState, PostState
-from ..dialogue.submission import Draft, Receipt, submit
+from ..dialogue.submission import Draft, Receipt, Submission, submit
 from ..dialogue.thread import Thread
 from ..extensions import db
 from ..vault import token_hash
 from .crawl import Page
+
+
+# On a site that is being read, the first of these can be seen for as long as the check takes.
+_WORDS: Final = (
+    "This comment checks that no address is shown. It goes away in a moment. 本条评论用于检查邮箱不外泄，稍后自动消失。",
+    "This comment waits, for the same check.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +89,12 @@ def planted() -> Iterator[Canary]:
         # Nothing takes comments: the pages are looked at all the same.
         yield Canary(address, ())
         return
-    tokens = [_plant(thread, address, words) for words in ("A canary that sings.", "A canary that waits.")]
+    tokens = [_plant(thread, address, words) for words in _WORDS]
     comments = [db.session.get_one(Receipt, token_hash(token)).comment_id for token in tokens]
     db.session.execute(sa.update(Comment).where(Comment.id == comments[0]).values(state=CommentState.APPROVED))
+    # Nobody is told of them: the events are done before they can be relayed.
+    planted_events = sa.update(Event).where(Event.subject == "comment", Event.subject_id.in_(comments))
+    db.session.execute(planted_events.values(relay=Relay.DONE))
     db.session.commit()
     try:
         yield Canary(address, tuple(f"/t/{token}" for token in tokens))
@@ -94,11 +108,6 @@ def _plant(thread: Thread, address: str, words: str) -> str:
 
 
 def _take_out(comment_ids: list[int]) -> None:
-    from ..dialogue.commenter import Commenter
-    from ..dialogue.contact import Contact
-    from ..dialogue.event import Event, Letter
-    from ..dialogue.submission import Submission
-
     db.session.rollback()
     commenters = db.session.scalars(sa.select(Comment.commenter_id).where(Comment.id.in_(comment_ids))).all()
     events = db.session.scalars(

@@ -83,8 +83,9 @@ def counts(session: Session, post_ids: Sequence[int]) -> dict[int, dict[int, int
 @cache
 def _counts() -> sa.Select[Any]:
     wanted = Comment.post_id.in_(sa.bindparam("posts", expanding=True))
-    counted: sa.Select[Any] = sa.select(Comment.post_id, Comment.thread_id, sa.func.count())
-    return counted.where(wanted, Comment.state == CommentState.APPROVED).group_by(Comment.post_id, Comment.thread_id)
+    counted: Any = sa.select(Comment.post_id, Comment.thread_id, sa.func.count())
+    narrowed: sa.Select[Any] = counted.where(wanted, Comment.state == CommentState.APPROVED)
+    return narrowed.group_by(Comment.post_id, Comment.thread_id)
 
 
 def threads(post_id: int) -> sa.Select[Thread]:

@@ -31,14 +31,26 @@ class Stop:
 
     def visit(self, page: Page, site: Site, prefix: str = "en") -> Response:
         """Go there in a locale; the answer is that of the last document."""
-        site.execute("UPDATE person SET locale = ?", BY_PREFIX[prefix].tag)
-        by_locale = {name.removesuffix(f"-{prefix}"): value for name, value in site.names.items()}
-        answer = page.goto(self.path.format(loc=prefix, **by_locale), wait_until="domcontentloaded")
+        answer = page.goto(self._address(site, prefix), wait_until="domcontentloaded")
         if self.act:
             answer = self.act(page) or answer
         assert answer is not None
         assert self.status == answer.status, f"{self.name}: {answer.status}"
         return answer
+
+    def source(self, page: Page, site: Site, prefix: str) -> bytes:
+        """What the server sends for it; not drawn where nothing has to be done there first."""
+        if self.act:
+            return self.visit(page, site, prefix).body()
+        answer = page.request.get(self._address(site, prefix))
+        assert self.status == answer.status, f"{self.name}: {answer.status}"
+        return answer.body()
+
+    def _address(self, site: Site, prefix: str) -> str:
+        # Private pages are in the language of the person, public ones in that of their address.
+        site.execute("UPDATE person SET locale = ?", BY_PREFIX[prefix].tag)
+        by_locale = {name.removesuffix(f"-{prefix}"): value for name, value in site.names.items()}
+        return self.path.format(loc=prefix, **by_locale)
 
 
 def submitted(page: Page, button: str) -> Response:

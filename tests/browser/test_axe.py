@@ -27,7 +27,7 @@ def test_axe_finds_nothing(stop: Stop, site: Site, open_as: Opened, record_prope
     found += _violations(page, _COLOURS)
     record_property("axe_pages", 1)
 
-    assert [] == found
+    assert found == []
 
 
 def _violations(page: Page, rules: dict[str, Any]) -> list[str]:

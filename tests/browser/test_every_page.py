@@ -23,6 +23,7 @@ _TOO_SMALL: Final = """() => [...document.querySelectorAll("a, button, input, se
   .map((each) => [each, each.getBoundingClientRect()])
   .filter(([, box]) => box.width < 23.9 || box.height < 23.9)
   .map(([each, box]) => `${each.outerHTML.slice(0, 100)} ${box.width.toFixed(1)} × ${box.height.toFixed(1)}`)"""
+_TROUBLE: Final = ("error", "warning")
 _REFUSED: Final = """addEventListener("securitypolicyviolation", (e) =>
   console.error(`refused ${e.violatedDirective} ${e.blockedURI}`))"""
 
@@ -36,7 +37,9 @@ def test_page_is_quiet_and_asks_nobody_else(stop: Stop, site: Site, open_as: Ope
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on(
+        "console", lambda message: message.type in _TROUBLE and said.append(f"{message.type}: {message.text}")
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     stop.visit(page, site)
     page.wait_for_load_state("networkidle")
@@ -44,9 +47,9 @@ def test_page_is_quiet_and_asks_nobody_else(stop: Stop, site: Site, open_as: Ope
     # That the page itself was refused is what some of these pages are about.
     refused = f"error: Failed to load resource: the server responded with a status of {stop.status}"
 
-    assert [] == [url for url in asked if not url.startswith((f"{site.address}/", "data:text/html"))]
-    assert [] == [each for each in said if not (stop.status >= 400 and each.startswith(refused))]
-    assert stop.who or [] == page.context.cookies()
+    assert [url for url in asked if not url.startswith((f"{site.address}/", "data:text/html"))] == []
+    assert [each for each in said if not (stop.status >= 400 and each.startswith(refused))] == []
+    assert stop.who or page.context.cookies() == []
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=str)
@@ -59,7 +62,7 @@ def test_page_fits_a_narrow_screen(stop: Stop, site: Site, open_as: Opened) -> N
         stop.visit(page, site, locale.prefix)
         found |= {f"{locale.prefix}, {what}": value for what, value in _faults(page).items() if value}
 
-    assert {} == found
+    assert found == {}
 
 
 def _faults(page: Page) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def test_newcomer_comments_and_is_read(scripts: bool, open_as: Opened) -> None:
     reader.goto(receipt)
     expect(reader.get_by_role("heading", level=1)).to_have_text("Waiting for a moderator")
 
-    assert [] == reader.context.cookies()
+    assert reader.context.cookies() == []
 
 
 def _read_in_every_way(reader: Page) -> None:
@@ -43,7 +43,7 @@ def _read_in_every_way(reader: Page) -> None:
     expect(reader.get_by_role("heading", level=1)).to_have_text("Who will learn the trade?")
     reader.get_by_role("navigation", name="Language").get_by_role("link", name="简体").click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("手艺传给谁")
-    reader.get_by_role("link", name="对照").click()
+    reader.get_by_role("link", name="对照", exact=True).click()
     first = reader.locator("#west-1 .ask .columns > div")
     expect(first).to_have_count(2)
     expect(first.nth(0).locator("h3")).to_contain_text("shifu")

@@ -29,7 +29,7 @@ def test_checker_finds_no_error(site: Site, open_as: Opened, tmp_path: Path, rec
     found = [_told(message) for message in json.loads(told)["messages"]]
 
     assert len(STOPS) * len(LOCALES) == len(saved)
-    assert [] == found
+    assert found == []
 
 
 def _saved(site: Site, open_as: Opened, folder: Path) -> Iterator[Path]:
@@ -37,10 +37,10 @@ def _saved(site: Site, open_as: Opened, folder: Path) -> Iterator[Path]:
     pages = {who: open_as(who, java_script_enabled=False) for who in {stop.who for stop in STOPS}}
     for stop, locale in product(STOPS, LOCALES):
         site.restore(stop.store)
-        answer = stop.visit(pages[stop.who], site, locale.prefix)
-        assert f'<html lang="{locale.tag}">' in answer.text(), f"{stop}, {locale.prefix}: a page in another language"
+        source = stop.source(pages[stop.who], site, locale.prefix)
+        assert f'<html lang="{locale.tag}">'.encode() in source, f"{stop}, {locale.prefix}: a page in another language"
         file = folder / f"{stop}_{locale.prefix}.html"
-        file.write_bytes(answer.body())
+        file.write_bytes(source)
         yield file
 
 

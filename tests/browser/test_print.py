@@ -1,10 +1,15 @@
 """On paper: what was said, in black on white, and nothing to press."""
 
+from typing import Final
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opened
 
+_GONE: Final = (
+    ".masthead nav", ".skip", ".rail", ".say", ".write", ".colophon ul", ".comment footer", ".pager", ".toast",
+)
 _BLACK, _WHITE = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
 
 
@@ -16,7 +21,7 @@ def test_paper_holds_the_words_alone(path: str, scheme: str, open_as: Opened) ->
     page.goto(path)
     page.emulate_media(media="print", color_scheme=scheme)
 
-    for gone in (".masthead nav", ".skip", ".rail", ".say", ".write", ".colophon ul", ".comment footer", ".pager", ".toast"):
+    for gone in _GONE:
         for each in page.locator(gone).all():
             expect(each).to_be_hidden()
     expect(page.locator("body")).to_have_css("background-color", _WHITE)

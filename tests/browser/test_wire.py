@@ -28,7 +28,7 @@ def test_first_visit_is_light(
         record_property(f"bytes of {kind}, {prefix}, post {number}", size)
     record_property(f"requests, {prefix}, post {number}", requests)
 
-    assert FIFTY == page.locator(".comment").count()
+    assert page.locator(".comment").count() == FIFTY
     assert sum(sizes.values()) < _MOST_BYTES
     assert requests <= _MOST_REQUESTS
 
@@ -41,8 +41,8 @@ def test_second_page_loads_only_itself(site: Site, open_as: Opened) -> None:
     sizes, requests = _measured(page, "/en/shop-floor/")
     again, _ = _measured(page, "/en/shop-floor/1/")
 
-    assert ["Document"] == list(sizes)
-    assert 1 == requests
+    assert list(sizes) == ["Document"]
+    assert requests == 1
     assert again["Document"] < 1000
 
 

@@ -1,4 +1,4 @@
-"""What the demo lacks: a withdrawn question, closed comments, a withdrawn post, receipts, an invitation, a long thread."""
+"""What the demo lacks: a withdrawn question, closed comments, a withdrawn post, receipts, an invitation."""
 
 from datetime import timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from blog.dialogue.person import Person
 from blog.dialogue.post import Post
 from blog.dialogue.series import Series
 from blog.dialogue.states import CommentState, Reason
-from blog.dialogue.submission import Draft, Receipt, submit
+from blog.dialogue.submission import Draft, Receipt, Submission, submit
 from blog.dialogue.thread import Thread
 from blog.locales import LOCALES
 from blog.markup import render_words
@@ -58,7 +58,8 @@ def build(session: Session, safe: Vault) -> dict[str, str]:
 def fifty_comments(session: Session, number: int) -> None:
     """Fifty approved comments on one post, in both languages, spread over its threads."""
     post = post_numbered(session, session.scalars(sa.select(Series)).one(), number)
-    session.execute(sa.delete(Receipt))
+    for dependent in (Receipt, Submission):
+        session.execute(sa.delete(dependent))
     session.execute(sa.delete(Comment).where(Comment.post_id == post.id))
     threads = session.scalars(sa.select(Thread).where(Thread.post_id == post.id).order_by(Thread.id)).all()
     for place in range(FIFTY):

@@ -20,8 +20,19 @@ SAYING: Final = f"{WEST_1}comments"
 SAID: Final = {"name": "Moira", "email": MOIRA, "words": "Well said."}
 LOCALES: Final = (("en", "en"), ("zh", "zh-Hans"), ("zh-hant", "zh-Hant"))
 PUBLIC: Final = (
-    "/en/", "/zh/tea/", "/en/tea/1/", "/zh-hant/tea/1/", "/en/tea/1/facing/", WEST_1, "/zh/tea/1/thread/",
-    "/en/about/", "/zh/privacy/", "/zh-hant/moderation-policy/", "/robots.txt", "/sitemap.xml", "/favicon.ico",
+    "/en/",
+    "/zh/tea/",
+    "/en/tea/1/",
+    "/zh-hant/tea/1/",
+    "/en/tea/1/facing/",
+    WEST_1,
+    "/zh/tea/1/thread/",
+    "/en/about/",
+    "/zh/privacy/",
+    "/zh-hant/moderation-policy/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/favicon.ico",
 )
 
 
@@ -34,7 +45,9 @@ def say(client: Client, to: str = SAYING, status: int = 303, **typed: Any) -> Te
 def stored(store: Store) -> list[Comment]:
     """Every comment, oldest first."""
     with store() as session:
-        return list(session.scalars(sa.select(Comment).options(sa.orm.joinedload(Comment.commenter)).order_by(Comment.id)))
+        return list(
+            session.scalars(sa.select(Comment).options(sa.orm.joinedload(Comment.commenter)).order_by(Comment.id))
+        )
 
 
 def state_of(store: Store, comment_id: int) -> str:
@@ -63,7 +76,9 @@ def drop_question(store: Store, cast: Cast, code: str) -> None:
     with store() as session:
         post = session.get_one(Post, cast.post.id)
         dropped = session.scalars(
-            sa.select(Question).where(Question.post_id == post.id, Question.asked_by == side, Question.number == int(number))
+            sa.select(Question).where(
+                Question.post_id == post.id, Question.asked_by == side, Question.number == int(number)
+            )
         ).one()
         dropped.withdrawn = True
         session.flush()

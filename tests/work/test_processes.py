@@ -179,6 +179,24 @@ def test_a_worker_that_dies_is_replaced(served: Site) -> None:
     assert served.answers(), served.log.read_text()
 
 
+def test_children_do_not_outlive_the_supervisor(served: Site) -> None:
+    """When the supervisor is killed outright, the web workers and the job worker end too, and the port is free.
+
+    The last test of the site that the others share: afterwards there is none.
+    """
+    children = tree(served.process.pid) - {served.process.pid}
+    served.process.kill()
+    served.process.wait()
+    try:
+        assert len(children) >= 3
+        assert wait_for(lambda: not any(alive(child) for child in children))
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"{served.url}/healthz", timeout=5)
+    finally:
+        for child in filter(alive, children):
+            os.kill(child, signal.SIGKILL)
+
+
 def test_a_signal_ends_the_whole_tree(tmp_path: Path, worker_id: str) -> None:
     """After Ctrl-C no process is left within 15 s; a second start answers, and a service manager's TERM ends that."""
     database = database_for(f"signal_{worker_id}", tmp_path)
@@ -194,27 +212,6 @@ def test_a_signal_ends_the_whole_tree(tmp_path: Path, worker_id: str) -> None:
             assert "Traceback" not in site.log.read_text()
         finally:
             end(site)
-
-
-def test_children_do_not_outlive_the_supervisor(tmp_path: Path, worker_id: str) -> None:
-    """When the supervisor is killed outright, the web workers and the job worker end too, and the port is free."""
-    site = start(tmp_path, database_for(f"killed_{worker_id}", tmp_path))
-    children: set[int] = set()
-    try:
-        assert site.answers(), site.log.read_text()
-        children = tree(site.process.pid) - {site.process.pid}
-        site.process.kill()
-        site.process.wait()
-
-        assert children
-        assert wait_for(lambda: not any(alive(child) for child in children))
-        with pytest.raises(httpx.TransportError):
-            httpx.get(f"{site.url}/healthz", timeout=5)
-    finally:
-        end(site)
-        for child in children:
-            if alive(child):
-                os.kill(child, signal.SIGKILL)
 
 
 def test_a_bad_setting_stops_the_start(tmp_path: Path) -> None:

@@ -25,9 +25,14 @@ def invite(app: Flask, store: Store, cast: Cast) -> Invite:
 
     def invited(address: str = GUEST, *, moderator: bool = False, locale: str = "en", name: str = "Guest") -> str:
         with store() as session:
-            office = {"moderator": True} if moderator else {
-                "partner": session.get_one(Partner, cast.west.id), "role": Role.SIGNER,
-            }
+            office = (
+                {"moderator": True}
+                if moderator
+                else {
+                    "partner": session.get_one(Partner, cast.west.id),
+                    "role": Role.SIGNER,
+                }
+            )
             _, token = Invitation.send(
                 session, app.extensions["vault"], address, {"en": name}, by=None, locale=locale, **office
             )

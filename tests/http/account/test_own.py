@@ -12,8 +12,11 @@ from tests.http.steps import fetch
 
 NEW = "another sentence of 9"
 POSTS = {
-    "/account/sign-out": {}, "/account/sign-out/everywhere": {}, "/account/settings": {"locale": "en"},
-    "/account/language": {"locale": "zh-Hans"}, "/account/password": {"old": PASSWORD, "new": NEW, "again": NEW},
+    "/account/sign-out": {},
+    "/account/sign-out/everywhere": {},
+    "/account/settings": {"locale": "en"},
+    "/account/language": {"locale": "zh-Hans"},
+    "/account/password": {"old": PASSWORD, "new": NEW, "again": NEW},
 }
 
 
@@ -72,9 +75,17 @@ def test_new_password_ends_other_sign_ins(as_: Callable[[str], Client], client: 
 
 @pytest.mark.parametrize(
     "form",
-    [{"old": "wrong"}, {"old": ""}, {"new": "short"}, {"new": "x" * 257, "again": "x" * 257}, {"again": "something else"},
-     {"new": "password1234", "again": "password1234"}, {"new": "aaaaaaaaaaaaaaa", "again": "aaaaaaaaaaaaaaa"},
-     {"new": "", "again": ""}, {"old": PASSWORD + "x"}],
+    [
+        {"old": "wrong"},
+        {"old": ""},
+        {"new": "short"},
+        {"new": "x" * 257, "again": "x" * 257},
+        {"again": "something else"},
+        {"new": "password1234", "again": "password1234"},
+        {"new": "aaaaaaaaaaaaaaa", "again": "aaaaaaaaaaaaaaa"},
+        {"new": "", "again": ""},
+        {"old": PASSWORD + "x"},
+    ],
 )
 def test_bad_password_changes_nothing(as_: Callable[[str], Client], cast: Cast, form: dict[str, str]) -> None:
     """A wrong present password or a weak new one: a sentence, the old password stays, nobody is signed out."""
@@ -87,7 +98,10 @@ def test_bad_password_changes_nothing(as_: Callable[[str], Client], cast: Cast, 
     as_("nina")
 
 
-@pytest.mark.parametrize("password", ["茶" * 5 + "问答相长天地人", "é" * 4 + "abcdefgh", " spaces all around ", "x1y2z" * 51, "emoji 🍵 tea 🍵"])
+@pytest.mark.parametrize(
+    "password",
+    ["茶" * 5 + "问答相长天地人", "é" * 4 + "abcdefgh", " spaces all around ", "x1y2z" * 51, "emoji 🍵 tea 🍵"],
+)
 def test_any_character_makes_a_password(
     as_: Callable[[str], Client], client: Client, cast: Cast, password: str
 ) -> None:
@@ -101,13 +115,19 @@ def test_settings(as_: Callable[[str], Client], cast: Cast, store: Store) -> Non
     """Language and letters are saved; a made-up language is refused; no other field is."""
     client = as_("nina")
     client.post("/account/settings", {"locale": "xx"}, status=422)
-    client.follow(client.post("/account/settings", {"locale": "zh-Hant", "is_owner": "1", "is_moderator": "1", "active": ""}))
+    client.follow(
+        client.post("/account/settings", {"locale": "zh-Hant", "is_owner": "1", "is_moderator": "1", "active": ""})
+    )
 
     assert "zh-Hant" == client.soup.html["lang"]
     with store() as session:
         nina = session.get_one(Person, cast["nina"].id)
-        assert ("zh-Hant", False, False, False, True) == (
-            nina.locale, nina.wants_letters, nina.is_owner, nina.is_moderator, nina.active
+        assert (nina.locale, nina.wants_letters, nina.is_owner, nina.is_moderator, nina.active) == (
+            "zh-Hant",
+            False,
+            False,
+            False,
+            True,
         )
 
 

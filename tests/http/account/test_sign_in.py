@@ -49,7 +49,9 @@ def test_no_answer_tells_whether_an_address_is_known(client: Client, cast: Cast,
     assert "Set-Cookie" not in fetch(client, FORM).headers
 
 
-@pytest.mark.parametrize("address", ["", "x", "\x00@example.org", "' OR 1=1 --", "a" * 400, "grace@cast.example.org\x00"])
+@pytest.mark.parametrize(
+    "address", ["", "x", "\x00@example.org", "' OR 1=1 --", "a" * 400, "grace@cast.example.org\x00"]
+)
 def test_odd_addresses_are_refused_like_others(client: Client, cast: Cast, address: str) -> None:
     """Whatever is typed: refused, no error."""
     client.post(FORM, {"email": address, "password": PASSWORD}, status=422)
@@ -71,7 +73,9 @@ def test_many_networks_cannot_try_one_account(client: Client, cast: Cast) -> Non
     """Thirteen attempts at one account within an hour, each from another network: the last has to wait."""
     for number in range(13):
         client.post(
-            FORM, {"email": cast.address("grace"), "password": "guess"}, status=422 if number < 12 else 429,
+            FORM,
+            {"email": cast.address("grace"), "password": "guess"},
+            status=422 if number < 12 else 429,
             environ_overrides={"REMOTE_ADDR": f"198.51.{number}.1"},
         )
 
@@ -101,9 +105,26 @@ def test_next_leads_to_own_pages(client: Client, cast: Cast, target: str) -> Non
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.example", "///evil.example", "https://evil.example", "javascript:alert(1)", "/\\evil.example", "\\\\evil.example",
-     "/\t/evil.example", "/\n/evil.example", "/\t/[evil", " //evil.example", "evil.example", "data:text/html,x",
-     "/x\r\nSet-Cookie: a=b", "http:evil.example", "/.\\evil", "\x00//evil.example", "?x", "//[evil"],
+    [
+        "//evil.example",
+        "///evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/\t/[evil",
+        " //evil.example",
+        "evil.example",
+        "data:text/html,x",
+        "/x\r\nSet-Cookie: a=b",
+        "http:evil.example",
+        "/.\\evil",
+        "\x00//evil.example",
+        "?x",
+        "//[evil",
+    ],
 )
 def test_next_leads_nowhere_else(client: Client, cast: Cast, target: str) -> None:
     """Any other target is forgotten: in the form, after signing in, and for whoever is signed in already."""

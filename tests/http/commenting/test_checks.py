@@ -23,9 +23,7 @@ from tests.http.steps import say, stored
         ({"words": "说得好，谢谢。"}, "pending", []),
     ],
 )
-def test_checks(
-    client: Client, cast: Cast, store: Store, typed: dict[str, str], state: str, found: list[str]
-) -> None:
+def test_checks(client: Client, cast: Cast, store: Store, typed: dict[str, str], state: str, found: list[str]) -> None:
     """What the checks find is kept with the comment; the reader sees the same receipt in every case."""
     client.follow(say(client, **typed))
 

@@ -9,10 +9,28 @@ from tests.conftest import Store
 from tests.http.steps import SAYING, say, stored
 
 FORGED = {
-    "state": "approved", "id": "1", "version": "9", "person_id": "1", "person": "1", "speaking_for": "1",
-    "speaking_for_id": "1", "commenter_id": "1", "lang": "zh-Hant", "html": "<script>1</script>", "path": "0",
-    "depth": "2", "created_at": "2001-01-01", "checks": "x", "thread_id": "3", "post_id": "7", "verified": "1",
-    "public_id": "0000", "decided_by_id": "1", "csrf_token": "x", "_method": "DELETE", "moderator": "1",
+    "state": "approved",
+    "id": "1",
+    "version": "9",
+    "person_id": "1",
+    "person": "1",
+    "speaking_for": "1",
+    "speaking_for_id": "1",
+    "commenter_id": "1",
+    "lang": "zh-Hant",
+    "html": "<script>1</script>",
+    "path": "0",
+    "depth": "2",
+    "created_at": "2001-01-01",
+    "checks": "x",
+    "thread_id": "3",
+    "post_id": "7",
+    "verified": "1",
+    "public_id": "0000",
+    "decided_by_id": "1",
+    "csrf_token": "x",
+    "_method": "DELETE",
+    "moderator": "1",
 }
 
 
@@ -22,8 +40,21 @@ def test_forged_fields_set_nothing(client: Client, cast: Cast, store: Store) -> 
     say(client, email="other@example.org")
     forged, plain = stored(store)
 
-    for column in ("state", "version", "person_id", "speaking_for_id", "lang", "html", "depth", "checks", "thread_id",
-                   "post_id", "decided_by_id", "parent_id", "words"):
+    for column in (
+        "state",
+        "version",
+        "person_id",
+        "speaking_for_id",
+        "lang",
+        "html",
+        "depth",
+        "checks",
+        "thread_id",
+        "post_id",
+        "decided_by_id",
+        "parent_id",
+        "words",
+    ):
         assert getattr(plain, column) == getattr(forged, column), column
     with store() as session:
         assert [False, False] == [commenter.verified for commenter in session.query(Commenter)]
@@ -58,8 +89,11 @@ def test_form_with_thousands_of_fields_is_refused(client: Client, cast: Cast, st
     """A form of very many parts is refused."""
     parts = {f"field{number}": (None, "x") for number in range(2000)}
     response = client._client.post(
-        SAYING, base_url=client._base, data={**{name: value[1] for name, value in parts.items()}},
-        content_type="multipart/form-data", headers={"Sec-Fetch-Site": "same-origin"},
+        SAYING,
+        base_url=client._base,
+        data={**{name: value[1] for name, value in parts.items()}},
+        content_type="multipart/form-data",
+        headers={"Sec-Fetch-Site": "same-origin"},
     )
 
     assert 413 == response.status_code
@@ -71,7 +105,9 @@ def test_uploaded_file_is_not_read(client: Client, cast: Cast, store: Store) -> 
     from io import BytesIO
 
     response = client._client.post(
-        SAYING, base_url=client._base, headers={"Sec-Fetch-Site": "same-origin"},
+        SAYING,
+        base_url=client._base,
+        headers={"Sec-Fetch-Site": "same-origin"},
         data={"name": "M", "email": "m@example.org", "words": (BytesIO(b"Well said."), "words.txt")},
     )
 

@@ -57,7 +57,10 @@ def test_claimed_addresses_do_not_count(client: Client, cast: Cast) -> None:
     for number, name in enumerate(("X-Forwarded-For", "X-Real-IP", "Forwarded", "CF-Connecting-IP", "True-Client-IP")):
         headers = {"Sec-Fetch-Site": "same-origin", name: f"203.0.{number}.1"}
         client.post(
-            SAYING, {"name": "M", "email": "m@example.org", "words": f"Say {number}."}, status=429, headers=headers,
+            SAYING,
+            {"name": "M", "email": "m@example.org", "words": f"Say {number}."},
+            status=429,
+            headers=headers,
             **from_("192.0.2.1"),
         )
 

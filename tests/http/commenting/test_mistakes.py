@@ -43,7 +43,9 @@ def test_mistake_is_explained_and_nothing_is_lost(
 
     assert tag == client.soup.html["lang"]
     fields = {name: client.soup.select_one(f"form.say [name={name}]") for name in ("name", "email", "words")}
-    assert all_typed["words"].replace("\r\n", "\n") == fields["words"].get_text().removeprefix("\n").replace("\r\n", "\n")
+    assert all_typed["words"].replace("\r\n", "\n") == fields["words"].get_text().removeprefix("\n").replace(
+        "\r\n", "\n"
+    )
     assert all_typed["name"] == fields["name"]["value"]
     assert all_typed["email"] == fields["email"]["value"]
     assert [wrong] == [name for name, field in fields.items() if field.get("aria-invalid")]
@@ -67,7 +69,7 @@ def test_all_mistakes_are_named_at_once(client: Client, cast: Cast) -> None:
 def test_sentences_are_translated(client: Client, cast: Cast, prefix: str) -> None:
     """Where the catalogues are filled, no sentence of the form is English on a Chinese page."""
     catalogue = ROOT / "translations" / {"zh": "zh_Hans", "zh-hant": "zh_Hant"}[prefix] / "LC_MESSAGES" / "messages.mo"
-    filled = catalogue.exists() and "请".encode() in catalogue.read_bytes() or "請".encode() in catalogue.read_bytes()
+    filled = (catalogue.exists() and "请".encode() in catalogue.read_bytes()) or "請".encode() in catalogue.read_bytes()
     say(client, f"/{prefix}/tea/1/west-1/comments", status=422, name="", email="x", words="")
     sentences = [line.get_text(strip=True) for line in client.soup.select(".wrongs li")]
 
@@ -89,7 +91,10 @@ def test_body_that_is_no_form(client: Client, cast: Cast, store: Store) -> None:
     """JSON, rubbish or nothing at all is an empty form."""
     for kind, body in (("application/json", b'{"name": "M"}'), ("text/plain", b"\xff\xfe\x00"), ("", b"")):
         response = client._client.post(
-            "/en/tea/1/west-1/comments", base_url=client._base, data=body, content_type=kind,
+            "/en/tea/1/west-1/comments",
+            base_url=client._base,
+            data=body,
+            content_type=kind,
             headers={"Sec-Fetch-Site": "same-origin"},
         )
         assert 422 == response.status_code

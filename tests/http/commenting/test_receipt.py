@@ -32,9 +32,7 @@ def test_receipt_is_private(client: Client, cast: Cast, prefix: str, tag: str) -
     assert f"/{prefix}/tea/1/#west-1" == client.soup.select_one(".actions a")["href"]
 
 
-def test_receipt_tells_of_the_approval(
-    client: Client, cast: Cast, as_: Callable[[str], Client], store: Store
-) -> None:
+def test_receipt_tells_of_the_approval(client: Client, cast: Cast, as_: Callable[[str], Client], store: Store) -> None:
     """After the approval the receipt says so and leads to the comment."""
     path = say(client).headers["Location"]
     (comment,) = stored(store)

@@ -37,7 +37,8 @@ def test_replay_tells_nothing_of_the_first(
 
 
 @pytest.mark.parametrize(
-    "changed", [{"name": "Moyra"}, {"email": "moira2@example.org"}, {"words": "Well said!"}],
+    "changed",
+    [{"name": "Moyra"}, {"email": "moira2@example.org"}, {"words": "Well said!"}],
 )
 def test_another_comment_is_no_replay(client: Client, cast: Cast, store: Store, changed: dict[str, str]) -> None:
     """Other words, another name or another address make another comment."""

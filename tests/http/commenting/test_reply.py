@@ -48,9 +48,7 @@ def test_reply_to_a_late_comment(client: Client, cast: Cast, store: Store, place
 
 
 @pytest.mark.parametrize("state", [state for state in CommentState if state is not CommentState.APPROVED])
-def test_reply_to_what_is_not_public_is_refused(
-    client: Client, cast: Cast, store: Store, state: CommentState
-) -> None:
+def test_reply_to_what_is_not_public_is_refused(client: Client, cast: Cast, store: Store, state: CommentState) -> None:
     """Nobody answers what readers do not see; the words come back, and nothing of the other comment."""
     (hidden,) = plant(store, cast, "Hidden words.", name="Hidden Name", state=state)
 

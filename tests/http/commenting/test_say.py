@@ -20,7 +20,7 @@ def test_comment_is_accepted(client: Client, cast: Cast, store: Store, prefix: s
     assert response.headers["Location"].startswith("/t/")
     (comment,) = stored(store)
     assert ("pending", "Well said.", "Moira") == (comment.state.value, comment.words, comment.commenter.name)
-    assert cast.threads["post" if code == "thread" else code] == comment.thread_id
+    assert cast.threads["post" if "thread" == code else code] == comment.thread_id
     client.follow(response)
     assert tag == client.soup.html["lang"]
 
@@ -64,8 +64,17 @@ def test_wrong_method(client: Client, cast: Cast, method: str) -> None:
     assert 405 == response.status_code
 
 
-@pytest.mark.parametrize("to", ["/en/tea/2/west-1/", "/en/tea/1/west-9/", "/en/coffee/1/west-1/", "/fr/tea/1/west-1/",
-                                "/en/tea/99999999999/west-1/", "/en/tea/1/post/"])
+@pytest.mark.parametrize(
+    "to",
+    [
+        "/en/tea/2/west-1/",
+        "/en/tea/1/west-9/",
+        "/en/coffee/1/west-1/",
+        "/fr/tea/1/west-1/",
+        "/en/tea/99999999999/west-1/",
+        "/en/tea/1/post/",
+    ],
+)
 def test_place_that_does_not_exist(client: Client, cast: Cast, store: Store, to: str) -> None:
     """Nothing can be said where nothing is asked."""
     say(client, f"{to}comments", status=404)
@@ -75,9 +84,19 @@ def test_place_that_does_not_exist(client: Client, cast: Cast, store: Store, to:
 
 @pytest.mark.parametrize(
     "address",
-    ["o'brien+tea@example.org", "MOIRA@EXAMPLE.ORG", " moira@example.org ", "a.b-c_d@sub.example.co.uk", "1@example.org",
-     "!#$%&'*+-/=?^_`{|}~@example.org", "moira@xn--fiqs8s.example.org", "问@例子.中国", "jörg@bücher.example.org",
-     "x" * 64 + "@example.org", "moira@" + "a" * 60 + ".example.org"],
+    [
+        "o'brien+tea@example.org",
+        "MOIRA@EXAMPLE.ORG",
+        " moira@example.org ",
+        "a.b-c_d@sub.example.co.uk",
+        "1@example.org",
+        "!#$%&'*+-/=?^_`{|}~@example.org",
+        "moira@xn--fiqs8s.example.org",
+        "问@例子.中国",
+        "jörg@bücher.example.org",
+        "x" * 64 + "@example.org",
+        "moira@" + "a" * 60 + ".example.org",
+    ],
 )
 def test_unusual_but_valid_addresses_are_taken(client: Client, cast: Cast, store: Store, address: str) -> None:
     """An address is not refused because it looks odd."""
@@ -88,8 +107,17 @@ def test_unusual_but_valid_addresses_are_taken(client: Client, cast: Cast, store
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("a\r\nb", "a\nb"), ("  a  ", "a"), ("a\x00b\x07c\x1b[31m", "abc[31m"), ("e\u0301", "\u00e9"), ("a\rb", "a\nb"),
-     ("a\tb", "a\tb"), ("\ud55c\uae00", "\ud55c\uae00"), ("\U0001f375", "\U0001f375"), ("\u202eabc\u202c", "\u202eabc\u202c")],
+    [
+        ("a\r\nb", "a\nb"),
+        ("  a  ", "a"),
+        ("a\x00b\x07c\x1b[31m", "abc[31m"),
+        ("e\u0301", "\u00e9"),
+        ("a\rb", "a\nb"),
+        ("a\tb", "a\tb"),
+        ("\ud55c\uae00", "\ud55c\uae00"),
+        ("\U0001f375", "\U0001f375"),
+        ("\u202eabc\u202c", "\u202eabc\u202c"),
+    ],
 )
 def test_words_are_kept_as_typed_but_tidy(client: Client, cast: Cast, store: Store, typed: str, kept: str) -> None:
     """Line ends and composition are made alike; control characters, which a database may refuse, go; the rest stays."""
@@ -119,4 +147,4 @@ def test_earlier_comments_stay_where_they_are(client: Client, cast: Cast, store:
     (earlier,) = plant(store, cast, "Earlier.")
     say(client)
 
-    assert [earlier] == [comment.id for comment in stored(store) if comment.state.value == "approved"]
+    assert [earlier] == [comment.id for comment in stored(store) if "approved" == comment.state.value]

@@ -30,9 +30,9 @@ def test_decision_about_many_and_its_undoing(
     grace: Client, ids: list[int], store: Store, move: str, state: str
 ) -> None:
     """All that are ticked are decided, the others not; one button undoes it all."""
-    grace.follow(grace.post(
-        "/moderation/decisions", {"move": move, "why": "duplicate", "comment": [f"{n}.1" for n in ids[:2]]}
-    ))
+    grace.follow(
+        grace.post("/moderation/decisions", {"move": move, "why": "duplicate", "comment": [f"{n}.1" for n in ids[:2]]})
+    )
 
     assert [state, state, "pending"] == [state_of(store, number) for number in ids]
     undo = grace.soup.select_one(".toast form")
@@ -41,9 +41,7 @@ def test_decision_about_many_and_its_undoing(
     assert ["pending"] * 3 == [state_of(store, number) for number in ids]
 
 
-def test_one_stale_comment_stops_all(
-    grace: Client, as_: Callable[[str], Client], ids: list[int], store: Store
-) -> None:
+def test_one_stale_comment_stops_all(grace: Client, as_: Callable[[str], Client], ids: list[int], store: Store) -> None:
     """When somebody decided about one of them meanwhile, nothing is changed, and the page names who."""
     as_("olga").post(f"/moderation/comments/{ids[1]}/spam", {"version": "1"})
     grace.post("/moderation/decisions", {"move": "approve", "comment": [f"{n}.1" for n in ids]}, status=409)

@@ -71,10 +71,17 @@ def test_filters_by_post_side_and_language(grace: Client, cast: Cast, store: Sto
     (whole,) = plant(store, cast, "說得好，謝謝。", key="post", state=CommentState.PENDING)
 
     for query, expected in (
-        ("side=west", [west]), ("side=east", [east]), ("language=zh", [east, whole]), ("language=en", [west]),
-        (f"post={cast.post.id}", [west, east, whole]), ("post=999", []), ("side=west&language=zh", []),
-        ("state=nonsense", [west, east, whole]), ("side=north&language=fr&post=x&after=x", [west, east, whole]),
-        ("post=99999999999999999999", [west, east, whole]), ("after=99999999999999", [west, east, whole]),
+        ("side=west", [west]),
+        ("side=east", [east]),
+        ("language=zh", [east, whole]),
+        ("language=en", [west]),
+        (f"post={cast.post.id}", [west, east, whole]),
+        ("post=999", []),
+        ("side=west&language=zh", []),
+        ("state=nonsense", [west, east, whole]),
+        ("side=north&language=fr&post=x&after=x", [west, east, whole]),
+        ("post=99999999999999999999", [west, east, whole]),
+        ("after=99999999999999", [west, east, whole]),
     ):
         grace.get(f"/moderation/?{query}")
         assert expected == shown(grace), query
@@ -132,7 +139,9 @@ def test_signed_out_visitors_sign_in_first(client: Client, cast: Cast, path: str
     assert ("/account/sign-in", [path]) == (target.path, parse_qs(target.query)["next"])
     client.follow(response)
     form = {field["name"]: field.get("value", "") for field in client.soup.select("form input")}
-    signed_in = client.post("/account/sign-in", form | {"email": cast.address("grace"), "password": "a sentence of the cast 7"})
+    signed_in = client.post(
+        "/account/sign-in", form | {"email": cast.address("grace"), "password": "a sentence of the cast 7"}
+    )
     assert path == signed_in.headers["Location"]
 
 

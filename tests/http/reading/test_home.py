@@ -2,20 +2,29 @@
 
 import pytest
 
+from blog import clock
+from blog.dialogue.series import Series
 from tests.cast import Cast
 from tests.client import Client
 from tests.conftest import Store
 from tests.factories import make_post
 from tests.http.steps import LOCALES
-from blog import clock
-from blog.dialogue.series import Series
 
 
 @pytest.mark.parametrize(
     ("wanted", "prefix"),
     [
-        ("", "en"), ("en-GB,en;q=0.9", "en"), ("zh-CN,zh;q=0.9", "zh"), ("zh-TW", "zh-hant"), ("zh-HK,zh;q=0.8", "zh-hant"),
-        ("fr, zh;q=0.5", "zh"), ("de", "en"), ("zh;q=0, en", "en"), ("*", "en"), ("\x22;;;q=x,,", "en"), ("zh-Hans-TW", "zh"),
+        ("", "en"),
+        ("en-GB,en;q=0.9", "en"),
+        ("zh-CN,zh;q=0.9", "zh"),
+        ("zh-TW", "zh-hant"),
+        ("zh-HK,zh;q=0.8", "zh-hant"),
+        ("fr, zh;q=0.5", "zh"),
+        ("de", "en"),
+        ("zh;q=0, en", "en"),
+        ("*", "en"),
+        ("\x22;;;q=x,,", "en"),
+        ("zh-Hans-TW", "zh"),
     ],
 )
 def test_first_address_negotiates(client: Client, cast: Cast, wanted: str, prefix: str) -> None:

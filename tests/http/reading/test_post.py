@@ -62,8 +62,21 @@ def test_comments_stand_under_their_own_question(client: Client, cast: Cast, sto
         assert "Only here." not in client.text("#thread-west-1")
 
 
-@pytest.mark.parametrize("path", ["/en/tea/2/", "/en/tea/0/", "/en/tea/01/", "/en/tea/-1/", "/en/tea/x/", "/en/coffee/",
-                                  "/en/coffee/1/", "/en/tea/99999999999999999999/", "/en/tea/2/facing/", "/en/TEA/1/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/tea/2/",
+        "/en/tea/0/",
+        "/en/tea/01/",
+        "/en/tea/-1/",
+        "/en/tea/x/",
+        "/en/coffee/",
+        "/en/coffee/1/",
+        "/en/tea/99999999999999999999/",
+        "/en/tea/2/facing/",
+        "/en/TEA/1/",
+    ],
+)
 def test_missing_pages(client: Client, cast: Cast, path: str) -> None:
     """What does not exist, or is no number that a database could hold, answers 404."""
     client.get(path, status=404)

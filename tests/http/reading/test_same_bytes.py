@@ -15,8 +15,11 @@ def test_cookies_and_language_preferences_change_nothing(client: Client, cast: C
     """Neither a preferred language nor any cookie is read: same bytes, same validator, no word about varying."""
     plain = client.get(path)
     for headers in (
-        {"Accept-Language": "zh-TW"}, {"Accept-Language": "zh-CN;q=0.9, en"}, {"User-Agent": "Mobile"},
-        {"Cookie": "wenda=x; session=y; remember_token=1|z; locale=zh; language=zh"}, {"X-Forwarded-For": "192.0.2.7"},
+        {"Accept-Language": "zh-TW"},
+        {"Accept-Language": "zh-CN;q=0.9, en"},
+        {"User-Agent": "Mobile"},
+        {"Cookie": "wenda=x; session=y; remember_token=1|z; locale=zh; language=zh"},
+        {"X-Forwarded-For": "192.0.2.7"},
     ):
         again = client.get(path, headers=headers)
 
@@ -69,7 +72,7 @@ def test_unchanged_page_is_not_sent_again(client: Client, cast: Cast, path: str,
     again = fetch(client, path, {"Accept-Encoding": coding, "If-None-Match": first.headers["ETag"]})
     wrong = fetch(client, path, {"Accept-Encoding": coding, "If-None-Match": other.headers["ETag"]})
 
-    assert ("gzip" if coding == "gzip" else None) == first.headers.get("Content-Encoding")
+    assert ("gzip" if "gzip" == coding else None) == first.headers.get("Content-Encoding")
     assert first.headers["ETag"] != other.headers["ETag"]
     assert (304, b"", first.headers["ETag"]) == (again.status_code, again.data, again.headers["ETag"])
     assert "Accept-Encoding" in again.headers["Vary"]
