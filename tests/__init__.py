@@ -1,0 +1,1 @@
+"""Tests of Wenda: house, unit, domain, http, security, work, cli, migrations, browser, bench."""

@@ -25,7 +25,9 @@ class Client:
         """Fetch a page and demand a status."""
         return self._inspected(self._client.get(path, base_url=self._base, **kwargs), status)
 
-    def post(self, path: str, data: Any = None, *, status: int = 303, headers: Any = None, **kwargs: Any) -> TestResponse:
+    def post(
+        self, path: str, data: Any = None, *, status: int = 303, headers: Any = None, **kwargs: Any,
+    ) -> TestResponse:
         """Post a form and demand a status. A token found on the last page goes along."""
         token = self.soup.select_one("input[name=csrf_token]")
         form = dict(data or {})
@@ -53,7 +55,8 @@ class Client:
 
     def _inspected(self, response: TestResponse, status: int) -> TestResponse:
         where = f"{response.request.method} {response.request.path}"
-        assert status == response.status_code, f"{where}: {response.status_code}, {response.get_data(as_text=True)[:300]}"
+        begins = response.get_data(as_text=True)[:300]
+        assert status == response.status_code, f"{where}: {response.status_code}, {begins}"
         if response.mimetype == "text/html" and response.data and response.status_code not in (301, 302, 303, 308):
             self.soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
             inspect(self.soup, where)
@@ -65,7 +68,8 @@ def inspect(soup: BeautifulSoup, where: str) -> None:
     assert soup.html is not None, where
     assert soup.html.get("lang") in ("en", "zh-Hans", "zh-Hant"), where
     assert len(soup.find_all("h1")) == 1, f"{where}: one h1 a page"
-    assert soup.title is not None and soup.title.get_text(strip=True), where
+    assert soup.title is not None, where
+    assert soup.title.get_text(strip=True), where
     twice = [name for name, count in Counter(tag["id"] for tag in soup.find_all(id=True)).items() if count > 1]
     assert [] == twice, f"{where}: ids used twice"
     assert [] == [str(tag)[:80] for tag in soup.find_all("script") if not tag.get("src")], f"{where}: inline script"

@@ -54,7 +54,8 @@ def make_post(session: Session, series: Series, questions: int = 2, title: str =
 def make_question(post: Post, side: Side, number: int) -> Question:
     """A question of a side with its answer."""
     question = Question(
-        asked_by=side, number=number, text=make_text(Kind.QUESTION, en=f"Why {side} {number}?", zh_Hans=f"为何{number}？"),
+        asked_by=side, number=number,
+        text=make_text(Kind.QUESTION, en=f"Why {side} {number}?", zh_Hans=f"为何{number}？"),
         topic=make_text(Kind.TOPIC, en=f"Topic {number}", zh_Hans=f"话题{number}"),
     )
     answer = make_text(Kind.ANSWER, "zh-Hans", zh_Hans=f"因为**茶**{number}。", en=f"Because of **tea** {number}.")

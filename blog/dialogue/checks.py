@@ -9,7 +9,6 @@ from typing import Final
 
 from ..locales import convert
 
-MOST_LINKS: Final = 2
 SPAM_LINKS: Final = 6
 _LINK: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
 

@@ -22,6 +22,13 @@ class Contact(Base):
     """
 
     __tablename__ = "contact"
+    __table_args__ = (
+        # One account an address, also when two invitations are accepted at the same moment.
+        sa.Index(
+            "uq_contact_of_person", "blind_index", unique=True,
+            sqlite_where=sa.text("person_id IS NOT NULL"), postgresql_where=sa.text("person_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=lambda: uuid.uuid4().hex)
     sealed: Mapped[bytes]

@@ -114,6 +114,11 @@ def _best(text: dict[str, Any], tag: str) -> str:
     return re.sub(r"<[^>]*>", " ", rendered["html"])
 
 
+@event.listens_for(Edition, "before_delete")
+def _kept(mapper: Mapper[Edition], connection: sa.Connection, edition: Edition) -> None:
+    raise TypeError("an edition is kept: withdraw the post")
+
+
 @event.listens_for(Edition, "before_update")
 def _immutable(mapper: Mapper[Edition], connection: sa.Connection, edition: Edition) -> None:
     changed = {attribute.key for attribute in sa.inspect(edition).attrs if attribute.history.has_changes()}

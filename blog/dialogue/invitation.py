@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from .. import clock, vault
@@ -89,7 +90,11 @@ class Invitation(Base):
         person = Person(names=self.names, password_hash=password_hash, locale=self.locale)
         session.add(person)
         session.flush()
-        contact.person_id, contact.verified_at, contact.keep_until = person.id, clock.now(), None
+        try:
+            with session.begin_nested():
+                contact.person_id, contact.verified_at, contact.keep_until = person.id, clock.now(), None
+        except IntegrityError:
+            raise Refused("account_exists") from None
         self._give(session, person)
         return person
 

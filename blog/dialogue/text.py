@@ -170,6 +170,7 @@ class Revision(Base):
     by: Mapped["Person | None"] = relationship(lazy="raise_on_sql")
 
 
+@event.listens_for(Revision, "before_delete")
 @event.listens_for(Revision, "before_update")
 def _immutable(mapper: Mapper[Revision], connection: sa.Connection, revision: Revision) -> None:
     raise TypeError("a revision is immutable: write a new one")

@@ -25,10 +25,10 @@ from ..extensions import db
 from ..vault import token_hash
 from .crawl import Page
 
-
 # On a site that is being read, the first of these can be seen for as long as the check takes.
 _WORDS: Final = (
-    "This comment checks that no address is shown. It goes away in a moment. 本条评论用于检查邮箱不外泄，稍后自动消失。",
+    "This comment checks that no address is shown. It goes away in a moment. "
+    "本条评论用于检查邮箱不外泄，稍后自动消失。",
     "This comment waits, for the same check.",
 )
 

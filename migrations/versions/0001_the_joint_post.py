@@ -74,6 +74,7 @@ def upgrade() -> None:
     with op.batch_alter_table('contact', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_blind_index'), ['blind_index'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_commenter_id'), ['commenter_id'], unique=False)
+        batch_op.create_index('uq_contact_of_person', ['blind_index'], unique=True, sqlite_where=sa.text('person_id IS NOT NULL'), postgresql_where=sa.text('person_id IS NOT NULL'))
 
     op.create_table('event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -466,6 +467,7 @@ def downgrade() -> None:
 
     op.drop_table('event')
     with op.batch_alter_table('contact', schema=None) as batch_op:
+        batch_op.drop_index('uq_contact_of_person', sqlite_where=sa.text('person_id IS NOT NULL'), postgresql_where=sa.text('person_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_contact_commenter_id'))
         batch_op.drop_index(batch_op.f('ix_contact_blind_index'))
 

@@ -44,7 +44,7 @@ def test_no_answer_holds_an_address(
     store: Store,
     folder: Path,
 ) -> None:
-    """Neither public nor private pages, errors, redirects, logs nor mails tell a reader's, guest's or person's address."""
+    """No page, public or private, no error, redirect, log or mail tells the address of a reader, guest or person."""
     with capture_logs() as entries:
         receipt = say(client, email=READER).headers["Location"]
         say(client, email=READER, words="Still waiting.")

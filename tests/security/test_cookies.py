@@ -91,7 +91,7 @@ OWN = (
 def test_posts_from_elsewhere_are_refused(
     client: Client, as_: Callable[[str], Client], cast: Cast, store: Store, headers: dict[str, str]
 ) -> None:
-    """A form on another site, of another scheme, port or subdomain, reaches neither comments nor sign-in nor decisions."""
+    """A form on another site, scheme, port or subdomain reaches neither comments nor sign-in nor decisions."""
     say(client, status=403, sent={"headers": headers})
     client.post("/account/sign-in", {"email": cast.address("nina"), "password": PASSWORD}, status=403, headers=headers)
     grace = as_("grace")

@@ -95,13 +95,13 @@ def alive(process: int) -> bool:
         return False
 
 
-def start(folder: Path, database: str, *options: str) -> Site:
+def start(folder: Path, database: str, *options: str, workers: int = 2) -> Site:
     """Start the product on a free port, with its data in a folder."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK", "WENDA"))}
     env = kept | {
-        "DATA_DIR": str(folder), "DATABASE_URL": database, "PORT": str(port), "WORKERS": "2", "SECRET_KEY": SECRET,
+        "DATA_DIR": str(folder), "DATABASE_URL": database, "PORT": str(port), "WORKERS": str(workers), "SECRET_KEY": SECRET,
         "BASE_URL": url, "HOST": "127.0.0.1", "DEMO_PASSWORD": "a password of the demo",
     }
     log = folder / "log"
@@ -201,7 +201,8 @@ def test_a_signal_ends_the_whole_tree(tmp_path: Path, worker_id: str) -> None:
     """After Ctrl-C no process is left within 15 s; a second start answers, and a service manager's TERM ends that."""
     database = database_for(f"signal_{worker_id}", tmp_path)
     for number in (signal.SIGINT, signal.SIGTERM):
-        site = start(tmp_path, database)
+        # One worker: a second that is still starting would hear the signal late and be killed after ten seconds.
+        site = start(tmp_path, database, workers=1)
         try:
             assert site.answers(), site.log.read_text()
             processes = tree(site.process.pid)

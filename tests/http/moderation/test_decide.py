@@ -33,7 +33,7 @@ def waiting(store: Store, cast: Cast, resource: str) -> int:
 
 @pytest.mark.parametrize("resource", MOVES)
 def test_decision_and_its_undoing(grace: Client, cast: Cast, store: Store, resource: str) -> None:
-    """Each decision does what it says, is offered for undoing on the next page, and undone to the exact state before."""
+    """Each decision does what it says, is offered for undoing next, and undone to the exact state before."""
     number = waiting(store, cast, resource)
     before = state_of(store, number)
     grace.follow(grace.post(f"/moderation/comments/{number}/{resource}", GOOD))
