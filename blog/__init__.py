@@ -28,17 +28,7 @@ LARGEST_REQUEST: Final = 1024 * 1024
 
 def create_app(settings: Settings) -> Flask:
     """Make the application; reads as the list of what Wenda is made of."""
-    app = Flask(__name__, static_folder=None)
-    app.config.from_mapping(_flask_config(settings))
-    app.extensions["settings"] = settings
-    app.extensions["passwords"] = Passwords(cheap=settings.testing)
-    app.extensions["vault"] = Vault(settings.secrets)
-    app.extensions["storage"] = FolderStorage(settings.storage_dir)
-    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-        app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0, x_prefix=0
-    )
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
+    app = _bare(settings)
     init_logs(app)
     extensions.init_database(app, settings)
     extensions.csrf.init_app(app)
@@ -56,6 +46,21 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(surface.blueprint)
     jobs.init_jobs(app, settings)
     cli.init_commands(app)
+    return app
+
+
+def _bare(settings: Settings) -> Flask:
+    """An app with its settings and its leaves, and nothing that answers yet."""
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(_flask_config(settings))
+    app.extensions["settings"] = settings
+    app.extensions["passwords"] = Passwords(cheap=settings.testing)
+    app.extensions["vault"] = Vault(settings.secrets)
+    app.extensions["storage"] = FolderStorage(settings.storage_dir)
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0, x_prefix=0
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 
 

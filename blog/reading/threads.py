@@ -103,6 +103,9 @@ class Threads:
         else:
             name = row.name if row.name and row.erased_at is None else words.reader
             name_lang = script_of(name)
+            # Too short to tell the scripts apart by itself: a Chinese name is in the script of its comment.
+            if name_lang == "zh" and row.lang.startswith("zh"):
+                name_lang = row.lang
         named = {"name": name}
         return CommentShown(
             id=row.id, depth=row.depth, name=name, name_lang=name_lang, lang=row.lang, html=Markup(row.html),

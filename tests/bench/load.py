@@ -43,7 +43,9 @@ def ask(port: int, path: str, seconds: float, clients: int) -> Measured:
         thread.join()
     if problems:
         raise SystemExit(problems[0])
-    ordered = sorted(latencies)
-    return Measured(
-        len(ordered) / seconds, ordered[len(ordered) // 2] * 1000, ordered[int(len(ordered) * 0.99)] * 1000, sizes[-1],
-    )
+    return _measured(sorted(latencies), seconds, sizes[-1])
+
+
+def _measured(ordered: list[float], seconds: float, size: int) -> Measured:
+    slow = ordered[int(len(ordered) * 0.99)]
+    return Measured(len(ordered) / seconds, ordered[len(ordered) // 2] * 1000, slow * 1000, size)

@@ -101,8 +101,8 @@ def start(folder: Path, database: str, *options: str, workers: int = 2) -> Site:
     url = f"http://127.0.0.1:{port}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK", "WENDA"))}
     env = kept | {
-        "DATA_DIR": str(folder), "DATABASE_URL": database, "PORT": str(port), "WORKERS": str(workers), "SECRET_KEY": SECRET,
-        "BASE_URL": url, "HOST": "127.0.0.1", "DEMO_PASSWORD": "a password of the demo",
+        "DATA_DIR": str(folder), "DATABASE_URL": database, "PORT": str(port), "WORKERS": str(workers),
+        "SECRET_KEY": SECRET, "BASE_URL": url, "HOST": "127.0.0.1", "DEMO_PASSWORD": "a password of the demo",
     }
     log = folder / "log"
     with log.open("ab") as output:
