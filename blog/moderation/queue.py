@@ -159,8 +159,11 @@ def _posts() -> list[tuple[int, str]]:
 def _languages(wanted: Filter) -> dict[str, int]:
     """How many comments of this state there are in each language."""
     rows = db.session.execute(
-        sa.select(sa.func.substr(Comment.lang, 1, 2), sa.func.count()).where(Comment.state == wanted.state)
-        .group_by(sa.func.substr(Comment.lang, 1, 2))
+        sa.select(Comment.lang, sa.func.count()).where(Comment.state == wanted.state).group_by(Comment.lang)
     )
-    return {language: count for language, count in rows}  # noqa: C416
-
+    # Both scripts of Chinese count together; grouped here, as PostgreSQL knows no expression with parameters again.
+    found: dict[str, int] = {}
+    for tag, count in rows:
+        language = tag.partition("-")[0]
+        found[language] = found.get(language, 0) + count
+    return found

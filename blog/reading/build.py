@@ -10,9 +10,10 @@ from ..extensions import db
 from ..locales import EN, ZH_HANS, ZH_HANT, Locale
 from ..web.i18n import gettext
 from . import shelf
+from .comment_list import CommentWriter
 from .headings import side_headings
 from .present import credit, name_said, organisations, other_said, post_url, said, series_url, shown
-from .shown import CommentShown, Neighbour, PostPage, QuestionShown, Said, SideShown, ThreadShown
+from .shown import Neighbour, PostPage, QuestionShown, Quoted, Said, SideShown, ThreadShown
 from .threads import Threads
 
 
@@ -64,10 +65,10 @@ def paged(thread: ThreadShown, after: str, next_path: str | None) -> ThreadShown
     )
 
 
-def replied_to(post: Post, thread_id: int | None, comment_id: int, here: Locale) -> CommentShown | None:
+def replied_to(post: Post, thread_id: int | None, comment_id: int, here: Locale) -> Quoted | None:
     """The approved comment of a thread that a form answers, on whichever page of the thread it stands."""
     row = db.session.execute(shelf.approved_comment(thread_id, comment_id)).first()
-    return Threads(post, (), {}, (), here).quoted(row) if row else None
+    return CommentWriter(here, post.series.west_id).quoted(row) if row else None
 
 
 def _beside(questions: list[QuestionShown], code: str, step: int) -> QuestionShown | None:

@@ -62,39 +62,25 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentShown:
-    """One approved comment, or the tombstone of one that has replies. depth: 0 to 2.
-
-    A page may hold hundreds, so everything that is a sentence or a date comes ready: the template only fills in.
-    """
+class Quoted:
+    """A comment as the form shows it that answers it."""
 
     id: int
-    depth: int
     name: str
-    name_lang: str
     lang: str
     html: Markup
-    day: str
-    iso: str
-    mark: Markup
-    side: str | None = None
-    badge: str | None = None
-    reply_url: str | None = None
-    reply_label: str | None = None
-    link_label: str | None = None
-    gone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadShown:
-    """The comments under one question or under the post. rest: how many more than are shown here."""
+    """The comments under one question or under the post, as HTML. rest: how many more than are shown here."""
 
     key: str
     count: int
-    comments: tuple[CommentShown, ...]
     url: str
     action: str
     open: bool
+    comments: Markup = field(default_factory=Markup)
     rest: int = 0
     next_url: str | None = None
     first_url: str | None = None
@@ -200,7 +186,7 @@ class CommentForm:
 
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
-    reply_to: CommentShown | None = None
+    reply_to: Quoted | None = None
     cancel_url: str | None = None
     blanks: dict[str, Markup] = field(default_factory=dict)
 
@@ -225,4 +211,4 @@ class CommentForm:
         return ""
 
 
-BLANK: Final = ThreadShown("-key-", 0, (), "", "/-action-", open=True)
+BLANK: Final = ThreadShown("-key-", 0, "", "/-action-", open=True)

@@ -15,7 +15,7 @@ from tests.house.source import ROOT
 CHINESE = ("zh_Hans", "zh_Hant")
 # As .ci/catalogues.sh gives them to Babel.
 KEYWORDS = DEFAULT_KEYWORDS | {
-    "_l": None, "lazy_gettext": None, "lazy_pgettext": ((1, "c"), 2), "lazy_ngettext": (1, 2),
+    "_l": None, "lazy_gettext": None, "pattern": None, "lazy_pgettext": ((1, "c"), 2), "lazy_ngettext": (1, 2),
 }
 METHODS = [("**.py", "python"), ("templates/**", "jinja2")]
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
