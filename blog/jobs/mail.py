@@ -113,7 +113,7 @@ def _deliver(message: EmailMessage) -> str | None:
             _into_folder(Path(unquote(url.path)), message)
         else:
             _by_smtp(url, message)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, UnicodeError, smtplib.SMTPException) as error:
         return type(error).__name__
     return None
 

@@ -5,7 +5,6 @@ from xml.sax.saxutils import escape
 import sqlalchemy as sa
 from flask import Response, current_app
 
-from ..dialogue.series import Series
 from ..extensions import db
 from ..locales import LOCALES
 from ..web.guard import public
@@ -28,10 +27,11 @@ def sitemap() -> Response:
     """Home, series and posts in every locale."""
     base = current_app.extensions["settings"].base_url
     paths = [f"/{version.prefix}/" for version in LOCALES]
-    for slug in db.session.scalars(sa.select(Series.slug).order_by(Series.id)):
+    posts = [(post.series.slug, post.number) for post, _ in db.session.execute(shelf.newest(limit=10_000))]
+    for slug in dict.fromkeys(slug for slug, _ in posts):
         paths += [series_url(version, slug) for version in LOCALES]
-    for post, _ in db.session.execute(shelf.newest(limit=10_000)):
-        paths += [post_url(version, post.series.slug, post.number) for version in LOCALES]
+    for slug, number in posts:
+        paths += [post_url(version, slug, number) for version in LOCALES]
     entries = "".join(f"<url><loc>{escape(base + path)}</loc></url>" for path in paths)
     body = f'<?xml version="1.0" encoding="utf-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
     return Response(body, content_type="application/xml; charset=utf-8")

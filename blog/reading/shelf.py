@@ -93,18 +93,18 @@ def threads(post_id: int) -> sa.Select[Thread]:
     return sa.select(Thread).where(Thread.post_id == post_id)
 
 
-_Child: Final = sa.orm.aliased(Comment)
-_Grandchild: Final = sa.orm.aliased(Comment)
+_Other: Final = sa.orm.aliased(Comment)
 
 
 def _shown() -> Any:
     """Approved comments, and the places of others that have approved replies."""
     approved = CommentState.APPROVED
-    child = sa.exists().where(_Child.parent_id == Comment.id, _Child.state == approved)
-    grandchild = sa.exists().where(
-        _Child.parent_id == Comment.id, _Grandchild.parent_id == _Child.id, _Grandchild.state == approved
+    # Below in the tree: a longer path with the same beginning. Letters come after digits in every collation.
+    below = sa.and_(_Other.path > Comment.path, _Other.path < Comment.path + "z")
+    replies = sa.exists().where(
+        _Other.thread_id == Comment.thread_id, _Other.state == approved, sa.or_(below, _Other.parent_id == Comment.id)
     )
-    return sa.or_(Comment.state == approved, child, grandchild)
+    return sa.or_(Comment.state == approved, replies)
 
 
 def _columns() -> tuple[Any, ...]:
