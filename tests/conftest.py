@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session
@@ -17,26 +16,13 @@ from blog.config import Settings
 from blog.extensions import db
 from tests.cast import Cast, assemble
 from tests.client import Client
+from tests.database import database_for, empty
+from tests.snapshot import Snapshot
 
 BASE_URL = "http://wenda.test"
 SECRET = "a secret for tests, long enough to be one"
 ROOT = Path(__file__).parent.parent
 Store = Callable[[], AbstractContextManager[Session]]
-
-
-def database_for(worker: str, folder: Path) -> str:
-    """The URL of an empty database of this worker's own."""
-    url = os.environ.get("TEST_DATABASE_URL")
-    if not url:
-        return f"sqlite:///{folder / 'wenda.db'}"
-    base = sa.make_url(url)
-    name = f"{base.database}_{worker}"
-    engine = sa.create_engine(base, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
-    engine.dispose()
-    return base.set(database=name).render_as_string(hide_password=False)
 
 
 def settings_for(database_url: str, folder: Path) -> Settings:
@@ -90,22 +76,26 @@ def store(app: Flask) -> Iterator[Store]:
         empty(connection)
 
 
-def empty(connection: sa.Connection) -> None:
-    """Delete every row of every table."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        for table in db.metadata.tables:
-            connection.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608
-    else:
-        names = ", ".join(f'"{table}"' for table in db.metadata.tables)
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
+@pytest.fixture(scope="session")
+def assembled(app: Flask) -> Snapshot:
+    """The cast and their world, made once by the verbs of the domain."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
+        cast = assemble(session, app.extensions["vault"], app.extensions["passwords"])
+        session.commit()
+    with engine.begin() as connection:
+        taken = Snapshot.take(connection, cast)
+        empty(connection)
+    return taken
 
 
 @pytest.fixture
-def cast(app: Flask, store: Store) -> Cast:
+def cast(assembled: Snapshot, store: Store) -> Cast:
     """The cast, two pairs of partners, and a published joint post of the first pair."""
     with store() as session:
-        return assemble(session, app.extensions["vault"], app.extensions["passwords"])
+        cast: Cast = assembled.lay(session.connection())
+        return cast
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ SCRIPT_LINES = 100
 PUBLIC_SCRIPT_BYTES = 10_000
 CONFTEST_LINES = 120
 RAISED = {
-    # The fixtures of every group, each three lines; split, they would be looked for in two places.
-    "tests/conftest.py": 130,
     # One table of inputs and what is understood of them: the cases are read beside each other.
     "tests/unit/exchange/test_joint_post.py": 500,
 }
