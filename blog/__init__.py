@@ -58,7 +58,7 @@ def _bare(settings: Settings) -> Flask:
     app.extensions["vault"] = Vault(settings.secrets)
     app.extensions["storage"] = FolderStorage(settings.storage_dir)
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-        app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0, x_prefix=0
+        app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0, x_prefix=0
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from .passwords import weakness
+
 SHORTEST_SECRET: Final = 32
 _KNOWN_SECRETS: Final = ("changeme", "change-me", "secret", "password", "development", "insecure", "example")
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
@@ -44,7 +46,7 @@ OPTIONS: Final = (
     Option("WORKERS", "2", "Web processes, 1 to 64."),
     Option("HOST", "127.0.0.1", "Address to listen on."),
     Option("PORT", "8000", "Port to listen on, 1 to 65535."),
-    Option("PROXIES", "0", "How many proxies in front may be trusted for X-Forwarded-For and -Proto, 0 to 5."),
+    Option("PROXIES", "0", "How many proxies in front may be trusted for X-Forwarded-For, 0 to 5."),
     Option("DEMO_PASSWORD", "random, printed", "Password of the demo accounts; used when the demo is loaded."),
 )
 
@@ -208,6 +210,6 @@ def _is_folder(parts: SplitResult) -> bool:
 
 
 def _demo_password(value: str | None) -> str | None:
-    if value and len(value) < 12:
-        raise BadSetting("DEMO_PASSWORD is too short; use 12 characters or more, or leave it out for a random one.")
+    if value and weakness(value):
+        raise BadSetting("DEMO_PASSWORD is too short, too long or well known; use 12 characters or leave it out.")
     return value or None

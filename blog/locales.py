@@ -50,6 +50,11 @@ _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _APOSTROPHE: Final = re.compile(r"(?<![A-Za-z])’|’(?![A-Za-z])")
 _TO_CORNERS: Final = str.maketrans("“”‘", "「」『")
 _TO_CURLS: Final = str.maketrans("「」『』", "“”‘’")
+# Family names that a converter of prose gets wrong, because the same character stands for another word as well.
+_FAMILY_NAMES: Final = {
+    **{name: name for name in "于余谷干党云后范种涂姜曲郁卜沈岳肖舍向里松丑斗柏升"}, "钟": "鍾",
+}
+_FAMILY_NAMES_BACK: Final = {traditional: simplified for simplified, traditional in _FAMILY_NAMES.items()}
 _KEPT_AS_IS: Final = re.compile(
     r"(<(code|pre)\b[^>]*>.*?</\2>|<[^>]*>|https?://[^\s<>，。；：！？、（）「」『』《》“”]+)", re.DOTALL
 )
@@ -138,6 +143,21 @@ def _plain(recipe: str) -> OpenCC:
 def script_of(text: str) -> str:
     """`zh` where a text holds Han characters at all, else `en`: for names, which are too short to count."""
     return "zh" if _HAN.search(text) else "en"
+
+
+def choose_name(names: dict[str, str], tag: str) -> tuple[str, str]:
+    """Pick a person's name for a reader of `tag`. A family name is not prose: 于小明 stays 于 in both scripts."""
+    other = other_script(tag)
+    if names.get(tag) or not other or not names.get(other):
+        return choose(names, tag)
+    name = names[other]
+    first = (_FAMILY_NAMES if tag == "zh-Hant" else _FAMILY_NAMES_BACK).get(name[0])
+    return (first + convert(name[1:], tag) if first else convert(name, tag)), tag
+
+
+def by_script(name: str) -> dict[str, str]:
+    """A typed name, kept under the locale of its script."""
+    return {guess(name) if _HAN.search(name) else "en": name}
 
 
 def choose(available: dict[str, str], tag: str, source: str | None = None) -> tuple[str, str]:

@@ -7,6 +7,21 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 # The cost of a hash is bounded: a longer password is refused, never cut.
 LONGEST: Final = 256
+SHORTEST: Final = 12
+_COMMON: Final = (
+    "password", "passw0rd", "passwordpassword", "qwertyuiop", "letmein", "iloveyou", "welcome", "administrator",
+    "wenda", "woaini", "correcthorsebatterystaple",
+)
+
+
+def weakness(password: str) -> str | None:
+    """Why a new password is not taken: `too_short`, `too_long`, `common`, or None. No rules of composition."""
+    if len(password) < SHORTEST:
+        return "too_short"
+    if len(password) > LONGEST:
+        return "too_long"
+    bare = password.lower().strip("0123456789!?.*# ")
+    return "common" if not bare or bare in _COMMON or len(set(password)) < 5 else None
 
 
 class Passwords:

@@ -7,7 +7,7 @@ from flask import abort, current_app, redirect, render_template, request
 from ..dialogue.errors import Refused
 from ..dialogue.invitation import Invitation
 from ..extensions import csrf, db
-from ..locales import BY_TAG
+from ..locales import BY_PREFIX, BY_TAG
 from ..web.errors import refusal
 from ..web.guard import maybe_person, public
 from ..web.i18n import use_locale
@@ -58,7 +58,8 @@ def _found(token: str) -> Invitation:
     found = db.session.scalar(Invitation.by_token(token))
     if found is None:
         abort(404)
-    use_locale(BY_TAG[found.locale])
+    if request.args.get("loc") not in BY_PREFIX:
+        use_locale(BY_TAG[found.locale])
     return found
 
 

@@ -1,17 +1,9 @@
-"""Which passwords are taken."""
-
-from typing import Final
+"""Which passwords are taken, in the reader's words."""
 
 from flask import current_app
 
-from ..passwords import LONGEST, Passwords
+from ..passwords import LONGEST, SHORTEST, Passwords, weakness
 from ..web.i18n import gettext
-
-SHORTEST: Final = 12
-_COMMON: Final = (
-    "password", "passw0rd", "qwertyuiop", "letmein", "iloveyou", "welcome", "administrator", "wenda", "woaini",
-    "correcthorsebatterystaple",
-)
 
 
 def passwords() -> Passwords:
@@ -22,12 +14,12 @@ def passwords() -> Passwords:
 
 def problem(password: str, again: str | None = None) -> str | None:
     """What is wrong with a new password, in one sentence, or None."""
-    if len(password) < SHORTEST:
+    weak = weakness(password)
+    if weak == "too_short":
         return gettext("Use %(least)d characters or more; a short sentence is easy to remember.", least=SHORTEST)
-    if len(password) > LONGEST:
+    if weak == "too_long":
         return gettext("Use %(most)d characters or fewer.", most=LONGEST)
-    bare = password.lower().strip("0123456789!?.*# ")
-    if not bare or bare in _COMMON or len(set(password)) < 5:
+    if weak:
         return gettext("This password is among the first that anybody would try. Choose another.")
     if again is not None and again != password:
         return gettext("The two passwords differ.")

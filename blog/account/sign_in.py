@@ -50,6 +50,9 @@ def submit_sign_in() -> Any:
         return _form(gettext("This address and this password do not belong together."), 422)
     rehashed = passwords().hash(password) if stored and passwords().needs_rehash(stored) else None
     welcome = db.session.get_one(Person, person_id)
+    if welcome.password_hash != stored or not welcome.active:
+        # Changed while it was being checked.
+        return _form(gettext("This address and this password do not belong together."), 422)
     if rehashed:
         welcome.password_hash = rehashed
     open_session(welcome)

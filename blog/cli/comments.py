@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask.cli import AppGroup
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ..dialogue.comment import Comment
 from ..dialogue.queue import Filter
@@ -27,7 +28,7 @@ def list_comments(state: str, limit: int, ids: bool) -> None:
         return
     table = Table("id", "when", "language", "words")
     for comment in found:
-        table.add_row(str(comment.id), f"{comment.created_at:%Y-%m-%d %H:%M}", comment.lang, comment.words[:70])
+        table.add_row(str(comment.id), f"{comment.created_at:%Y-%m-%d %H:%M}", comment.lang, Text(comment.words[:70]))
     Console(width=120).print(table)
 
 

@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from .. import clock
 from ..dialogue.errors import DialogueError
@@ -73,5 +74,5 @@ def _refuse(sentence: str) -> NoReturn:
 def _print(parsed: ParsedPost) -> None:
     table = Table("what", "begins", "measure", title=None)
     for row in describe(parsed):
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     Console(width=120).print(table)

@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ..dialogue.contact import Contact
 from ..dialogue.errors import Refused
@@ -16,7 +17,9 @@ from ..dialogue.invitation import Invitation
 from ..dialogue.partner import Partner, Role
 from ..dialogue.person import Person
 from ..extensions import db
-from ..locales import TAGS, script_of
+from ..locales import TAGS, by_script
+from ..passwords import LONGEST, SHORTEST, weakness
+from ..vault import Unreadable
 
 group = AppGroup("people", help="Accounts, invitations and the keys of stored addresses.")
 
@@ -27,12 +30,17 @@ group = AppGroup("people", help="Accounts, invitations and the keys of stored ad
 @click.password_option(help="Password; asked for when left out.")
 def create_owner(email: str, name: str, password: str) -> None:
     """Make the account of the owner, who invites everybody else."""
-    if len(password) < 12:
-        _refuse("The password is too short: use 12 characters or more.")
+    weak = weakness(password)
+    if weak:
+        reason = weak.replace("_", " ")
+        _refuse(f"The password is {reason}: use {SHORTEST} to {LONGEST} characters that nobody would guess.")
+    if not name.strip():
+        _refuse("The name is empty.")
     hashed = current_app.extensions["passwords"].hash(password)
     try:
         Person.admit(
-            db.session(), current_app.extensions["vault"], _address(email), _names(name), hashed, is_owner=True,
+            db.session(), current_app.extensions["vault"], _address(email), by_script(name.strip()), hashed,
+            is_owner=True,
         )
     except Refused:
         _refuse("There is already an account with this address.")
@@ -54,8 +62,8 @@ def invite(email: str, name: str, partner: int | None, role: str | None, moderat
         _refuse(f"There is no partner {partner}; list them with: flask people partners")
     try:
         _, token = Invitation.send(
-            db.session(), current_app.extensions["vault"], _address(email), _names(name), by=None, partner=found,
-            role=Role(role) if role else None, moderator=moderator, locale=locale,
+            db.session(), current_app.extensions["vault"], _address(email), by_script(name.strip()), by=None,
+            partner=found, role=Role(role) if role else None, moderator=moderator, locale=locale,
         )
     except Refused:
         _refuse("Give either --partner with --role, or --moderator.")
@@ -71,7 +79,8 @@ def list_people() -> None:
         offices = (("owner", person.is_owner), ("moderator", person.is_moderator))
         site = ", ".join(word for word, held in offices if held)
         roles = ", ".join(f"{m.partner.name}: {m.role.value}" for m in person.memberships)
-        table.add_row(str(person.id), " ".join(person.names.values()), site, roles, "yes" if person.active else "no")
+        names = Text(" ".join(person.names.values()))
+        table.add_row(str(person.id), names, site, Text(roles), "yes" if person.active else "no")
     Console(width=120).print(table)
 
 
@@ -89,7 +98,7 @@ def disable(person_id: int) -> None:
     person = db.session.get(Person, person_id)
     if person is None:
         _refuse(f"There is no person {person_id}; list them with: flask people list")
-    person.active = False
+    person.disable(by=None)
     db.session.commit()
     click.echo("Disabled.")
 
@@ -101,11 +110,18 @@ def rekey(dry_run: bool) -> None:
     safe = current_app.extensions["vault"]
     contacts = db.session.scalars(sa.select(Contact)).all()
     old = [contact for contact in contacts if not safe.is_current(contact.sealed)]
+    lost = []
     if not dry_run:
         for contact in old:
-            contact.reseal(safe)
+            try:
+                contact.reseal(safe)
+            except Unreadable:
+                lost.append(contact.id)
         db.session.commit()
-    click.echo(f"{len(contacts)} addresses, {len(old)} {'would be' if dry_run else 'were'} sealed anew.")
+    done = len(old) - len(lost)
+    click.echo(f"{len(contacts)} addresses, {done} {'would be' if dry_run else 'were'} sealed anew.")
+    if lost:
+        _refuse(f"{len(lost)} could not be opened by any secret of SECRET_KEY: put the older ones back and repeat.")
 
 
 def _address(email: str) -> str:
@@ -113,10 +129,6 @@ def _address(email: str) -> str:
         return validate_email(email, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
         _refuse("That is not an e-mail address.")
-
-
-def _names(name: str) -> dict[str, str]:
-    return {"zh-Hans" if script_of(name) == "zh" else "en": name.strip()}
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -3,18 +3,21 @@
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from ..config import Settings
 from ..demo.load import is_loaded
 from ..extensions import db
 from .demo import load_demo
@@ -44,12 +47,26 @@ def serve(demo: bool) -> None:
         load_demo()
     db.session.remove()
     db.engine.dispose()
+    _demand_free_port(settings)
     click.echo(f"Wenda is at {settings.base_url}/ (Ctrl-C stops it)")
     sys.stdout.flush()
-    raise SystemExit(_run([_web_command(settings), [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]]))
+    worker_command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    raise SystemExit(_run([_web_command(settings), worker_command], settings.data_dir))
 
 
-def _web_command(settings: Any) -> list[str]:
+def _demand_free_port(settings: Settings) -> None:
+    """Stop where something listens already: the web server would share the port with it without a word."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            sentence = f"Wenda does not start: port {settings.port} cannot be used ({error.strerror}); set PORT."
+            raise SystemExit(sentence) from None
+
+
+def _web_command(settings: Settings) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "wsgi:app", "--host", settings.host,
         "--port", str(settings.port), "--workers", str(settings.workers), "--blocking-threads", "4",
@@ -57,12 +74,12 @@ def _web_command(settings: Any) -> list[str]:
     ]
 
 
-def _run(commands: list[list[str]]) -> int:
+def _run(commands: list[list[str]], data_dir: Path) -> int:
     """Run programs side by side: a signal ends all; one that dies is started again, or ends all if it keeps dying."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    running = [_start(command) for command in commands]
+    running = [_start(command, data_dir) for command in commands]
     deaths: list[float] = []
     while not stopping.is_set():
         for place, process in enumerate(running):
@@ -71,15 +88,18 @@ def _run(commands: list[list[str]]) -> int:
                 if len(deaths) > 4:
                     stopping.set()
                     break
-                running[place] = _start(commands[place])
+                _end_group(process)
+                running[place] = _start(commands[place], data_dir)
         stopping.wait(0.3)
     _end(running)
     return 1 if len(deaths) > 4 else 0
 
 
-def _start(command: list[str]) -> "subprocess.Popen[bytes]":
-    # A session of its own: Ctrl-C reaches us alone, and we end the children in order.
-    return subprocess.Popen(command, cwd=_ROOT, start_new_session=True, preexec_fn=_die_with_parent)
+def _start(command: list[str], data_dir: Path) -> "subprocess.Popen[bytes]":
+    # A session of its own: Ctrl-C reaches us alone, and we end the children in order. They run in another
+    # folder, so a relative DATA_DIR must not be theirs to read.
+    environ = os.environ | {"DATA_DIR": str(data_dir)}
+    return subprocess.Popen(command, cwd=_ROOT, env=environ, start_new_session=True, preexec_fn=_die_with_parent)
 
 
 def _die_with_parent() -> None:
@@ -94,7 +114,12 @@ def _end(running: "list[subprocess.Popen[bytes]]") -> None:
             process.terminate()
     until = time.monotonic() + 15
     for process in running:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+        _end_group(process)
+
+
+def _end_group(process: "subprocess.Popen[bytes]") -> None:
+    """End whatever a program leaves behind: web workers go on answering when their server was killed."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

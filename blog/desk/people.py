@@ -13,7 +13,7 @@ from ..dialogue.partner import Partner, Role
 from ..dialogue.person import Person
 from ..dialogue.policy import Action
 from ..extensions import db
-from ..locales import BY_TAG, script_of
+from ..locales import BY_TAG, by_script
 from ..web.errors import refusal
 from ..web.guard import needs, person
 from ..web.i18n import gettext
@@ -56,7 +56,7 @@ def invite() -> Any:
         return _page(form), 422
     try:
         _, token = Invitation.send(
-            db.session(), current_app.extensions["vault"], address, _names(values["name"]), by=person(),
+            db.session(), current_app.extensions["vault"], address, by_script(values["name"]), by=person(),
             locale=values["locale"], **office,
         )
     except Refused as error:
@@ -74,10 +74,6 @@ def _address(form: InvitationForm) -> str:
     except EmailNotValidError:
         form.errors["email"] = gettext("This does not look like an e-mail address. It needs a name, an @ and a domain.")
         return ""
-
-
-def _names(name: str) -> dict[str, str]:
-    return {"zh-Hans" if script_of(name) == "zh" else "en": name}
 
 
 def _office(form: InvitationForm) -> dict[str, Any]:

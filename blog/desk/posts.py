@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from ..dialogue.policy import Action
 from ..dialogue.post import Post
+from ..dialogue.question import Answer, Question
 from ..dialogue.text import Text
 from ..extensions import db
 from ..locales import choose
@@ -38,7 +39,12 @@ class PostRow:
 @needs(Action.DESK_READ)
 def posts() -> Any:
     """All posts of one's partners, newest first, with what is still missing."""
-    found = db.session.scalars(Post.visible_to(person()).options(selectinload(Post.editions))).unique()
+    answers = selectinload(Question.answer).selectinload(Answer.text)
+    loads = (
+        selectinload(Post.editions), selectinload(Post.title), selectinload(Post.intro),
+        selectinload(Post.questions).options(selectinload(Question.text), answers),
+    )
+    found = db.session.scalars(Post.visible_to(person()).options(*loads).limit(100)).unique()
     return render_template("desk/posts.html", posts=[_row(post) for post in found], **frame(None))
 
 

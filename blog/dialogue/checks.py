@@ -10,7 +10,7 @@ from typing import Final
 from ..locales import convert
 
 SPAM_LINKS: Final = 6
-_LINK: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
+_LINK: Final = re.compile(r"https?://(?:www\.)?|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,28 +86,30 @@ class Comment(Base):
         """Call the comment spam."""
         return self.decide(SPAM, by=by, version=version)
 
-    def trash(self, *, by: Person, version: int) -> Event:
-        """Put the comment into the trash."""
-        return self.decide(TRASH, by=by, version=version)
+    def trash(self, *, by: Person, version: int, why: Reason | None = None) -> Event:
+        """Put the comment into the trash; a public one needs a reason."""
+        return self.decide(TRASH, by=by, version=version, why=why)
 
-    def hold(self, *, by: Person, version: int) -> Event:
-        """Take the comment back into the queue."""
-        return self.decide(HOLD, by=by, version=version)
+    def hold(self, *, by: Person, version: int, why: Reason | None = None) -> Event:
+        """Take the comment back into the queue; a public one needs a reason."""
+        return self.decide(HOLD, by=by, version=version, why=why)
 
     def decide(self, move: Move, *, by: Person, version: int, why: Reason | None = None) -> Event:
         """Make one move. version: of the comment that the moderator saw.
 
         Raises NotAllowed (also for an own comment), Stale when somebody decided since, Refused when the move
-        does not start from the present state or lacks its reason.
+        does not start from the present state or lacks its reason: a rejection has one, and whatever takes a
+        public comment away, spam apart, which says why by itself.
         """
         demand(by, Action.COMMENT_DECIDE, self)
         self._still(version)
         if self.state not in move.sources:
             raise Refused("move_impossible", move=move.name, state=self.state.value)
-        if move.needs_reason and why is None:
+        takes_away = self.state is CommentState.APPROVED and move is not SPAM
+        if (move.needs_reason or takes_away) and why is None:
             raise Refused("reason_missing")
         before = self._decision()
-        self._settle(move.to, why if move.needs_reason else None, clock.now(), by.id)
+        self._settle(move.to, why if move.needs_reason or takes_away else None, clock.now(), by.id)
         return self._recorded(f"comment.{_PAST[move.name]}", by, before=before, why=self.why)
 
     def undo(self, *, by: Person, version: int) -> Event:

@@ -64,12 +64,14 @@ class Edition(Base):
 
     @classmethod
     def newest_due(cls, now: Any) -> Any:
-        """For each post the number of the newest edition whose time has come, as a subquery. now: a time in SQL.
+        """For each post, as a subquery: the number of its newest due edition, and when its first went out.
+
+        now: a time in SQL.
 
         A query, so that nothing is missed when no job runs.
         """
         return (
-            sa.select(cls.post_id, sa.func.max(cls.number).label("number"))
+            sa.select(cls.post_id, sa.func.max(cls.number).label("number"), sa.func.min(cls.at).label("first"))
             .where(cls.at <= now, cls.cancelled_at.is_(None)).group_by(cls.post_id).subquery()
         )
 

@@ -96,6 +96,14 @@ class Person(Base):
         self.password_hash = password_hash
         self.sign_out_everywhere(by=by)
 
+    def disable(self, *, by: "Person | None") -> None:
+        """Shut an account: its sign-ins are gone, and come not back with it. by: None for the command line."""
+        session = object_session(self)
+        assert session is not None
+        self.active = False
+        session.execute(sa.delete(SignIn).where(SignIn.person_id == self.id))
+        Event.record(session, "person.disabled", by=by, about=self)
+
     def speak_in(self, locale: str, *, by: "Person") -> None:
         """Save the locale in which the person works. locale: one of `locales.TAGS`."""
         demand(by, Action.ACCOUNT_USE, self)

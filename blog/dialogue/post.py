@@ -80,7 +80,7 @@ class Post(Base):
         when the text has changed, Refused when the person or partner has signed already.
         """
         demand(by, Action.POST_SIGN, self)
-        if not by.has_role(partner, Role.SIGNER):
+        if partner.id not in (self.series.west_id, self.series.east_id) or not by.has_role(partner, Role.SIGNER):
             raise Refused("signs_for_other_partner")
         session.scalars(sa.select(Post.id).where(Post.id == self.id).with_for_update()).all()
         session.expire_all()
@@ -110,7 +110,7 @@ class Post(Base):
     def _published_if_both_keys_fit(self, session: Session, release: Release) -> Edition | None:
         session.refresh(release, ["signatures"])
         keys = {signature.partner_id for signature in release.signatures if signature.holds}
-        if keys != {self.series.west_id, self.series.east_id}:
+        if not keys >= {self.series.west_id, self.series.east_id}:
             return None
         if self.number is None:
             self.number = self._next_number(session)
@@ -142,7 +142,7 @@ class Post(Base):
             sa.update(Signature).where(Signature.release_id.in_(releases), Signature.revoked_at.is_(None))
             .values(revoked_at=self.withdrawn_at)
         )
-        Event.record(session, "post.withdrawn", by=by, about=self)
+        Event.record(session, "post.withdrawn", by=by, about=self, reason=why.strip())
         touch(session, self.series, self)
 
     @classmethod

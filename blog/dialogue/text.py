@@ -167,7 +167,7 @@ class Revision(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
     rendition: Mapped[Rendition] = relationship(back_populates="revisions")
-    by: Mapped["Person | None"] = relationship(lazy="raise_on_sql")
+    by: Mapped["Person | None"] = relationship(lazy="select")
 
 
 @event.listens_for(Revision, "before_delete")

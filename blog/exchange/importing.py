@@ -15,7 +15,7 @@ from ..dialogue.question import Answer, Question
 from ..dialogue.series import Series, check_slug
 from ..dialogue.states import Origin
 from ..dialogue.text import Kind, Text
-from ..locales import script_of
+from ..locales import by_script
 from .joint_post import ParsedPost
 
 _PLAIN_NAMES = {"West": "西方", "East": "东方"}
@@ -82,7 +82,7 @@ def _series(session: Session, parsed: ParsedPost, slug: str, west: str, east: st
 def _names(name: str) -> dict[str, str]:
     if name in _PLAIN_NAMES:
         return {"en": name, "zh-Hans": _PLAIN_NAMES[name]}
-    return {"zh-Hans" if script_of(name) == "zh" else "en": name}
+    return by_script(name)
 
 
 def _post(session: Session, series: Series, parsed: ParsedPost, key: str) -> Post:

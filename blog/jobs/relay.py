@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from .. import clock
+from ..dialogue.comment import Comment
 from ..dialogue.contact import Contact
 from ..dialogue.event import Event, Letter, Relay
 from ..dialogue.invitation import Invitation
 from ..dialogue.person import Person
+from ..dialogue.states import CommentState
 from ..extensions import db
 
 LEASE: Final = timedelta(minutes=5)
@@ -55,7 +57,10 @@ def letters_for(session: Session, event: Event) -> Iterator[Letter]:
 
 
 def _to_moderators(session: Session, event: Event) -> Iterator[Letter]:
-    """A new comment: a letter to each moderator who wants letters."""
+    """A new comment: a letter to each moderator who wants letters, unless it is spam or somebody has decided."""
+    comment = session.get(Comment, event.subject_id)
+    if comment is None or comment.state is not CommentState.PENDING:
+        return
     rows = session.execute(
         sa.select(Contact.id, Person.locale).join(Person, Person.id == Contact.person_id)
         .where(Person.active, Person.wants_letters, sa.or_(Person.is_moderator, Person.is_owner))

@@ -30,10 +30,9 @@ def make_huey(app: Flask, settings: Settings) -> Huey:
         run.__name__ = work.__name__
         return run
 
-    # A minute is huey's finest grain for periodic tasks; `kick` makes letters leave at once.
+    # A minute is huey's finest grain for periodic tasks.
     huey.periodic_task(crontab(), name="letters")(in_app(work_through))
     huey.periodic_task(crontab(minute="17"), name="retention")(in_app(sweep))
-    app.extensions["kick"] = huey.task(name="kick")(in_app(work_through))
     return huey
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from ..dialogue.event import Event
 from ..dialogue.policy import Action
 from ..extensions import db
-from ..locales import choose
+from ..locales import choose_name
 from ..web.guard import needs
 from ..web.i18n import gettext, locale
 from ..web.pages import frame
@@ -36,7 +36,7 @@ def log() -> Any:
 
 
 def _sentence(event: Event) -> str:
-    name = choose(event.by.names, locale().tag)[0] if event.by else ""
+    name = choose_name(event.by.names, locale().tag)[0] if event.by else ""
     number = event.subject_id
     sentences = {
         "comment.approved": gettext("%(name)s approved comment %(number)s.", name=name, number=number),

@@ -6,7 +6,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from flask import render_template, request, url_for
 from markupsafe import Markup
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ..dialogue.base import Side
 from ..dialogue.comment import Comment
@@ -18,7 +18,7 @@ from ..dialogue.states import CommentState, PostState, Reason
 from ..dialogue.text import Text
 from ..dialogue.thread import Thread
 from ..extensions import db
-from ..locales import choose
+from ..locales import choose, choose_name
 from ..web.guard import needs, person
 from ..web.i18n import locale
 from ..web.identicon import mark
@@ -133,7 +133,7 @@ def _item(comment: Comment) -> Item:
 def name_of(comment: Comment) -> str:
     """The name above a comment."""
     if comment.person:
-        return choose(comment.person.names, locale().tag)[0]
+        return choose_name(comment.person.names, locale().tag)[0]
     return comment.commenter.name if comment.commenter else ""
 
 
@@ -153,6 +153,7 @@ def topic_of(question: Question) -> str:
 
 def _posts() -> list[tuple[int, str]]:
     published = sa.select(Post).where(Post.state != PostState.DRAFT).order_by(Post.id.desc()).limit(100)
+    published = published.options(selectinload(Post.title).selectinload(Text.renditions))
     return [(post.id, title_of(post)) for post in db.session.scalars(published)]
 
 

@@ -1,10 +1,10 @@
 """Puts a page together: an edition, its threads and its neighbours, with a fixed number of queries."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from ..dialogue.edition import Edition
 from ..dialogue.post import Post
 from ..extensions import db
 from ..locales import EN, ZH_HANS, ZH_HANT, Locale
@@ -13,25 +13,26 @@ from . import shelf
 from .comment_list import CommentWriter
 from .headings import side_headings
 from .present import credit, name_said, organisations, other_said, post_url, said, series_url, shown
+from .shelf import Found
 from .shown import Neighbour, PostPage, QuestionShown, Quoted, Said, SideShown, ThreadShown
 from .threads import Threads
 
 
-def post_page(post: Post, edition: Edition, here: Locale) -> PostPage:
+def post_page(found: Found, here: Locale) -> PostPage:
     """The joint post with the first comments of each thread."""
-    rows = shelf.first_comments(db.session(), post.id)
-    return _page(post, edition, here, _threads(post, rows, here))
+    rows = shelf.first_comments(db.session(), found.post.id)
+    return _page(found, here, _threads(found.post, rows, here))
 
 
-def facing_page(post: Post, edition: Edition, here: Locale) -> PostPage:
+def facing_page(found: Found, here: Locale) -> PostPage:
     """The joint post with each question in English and in Chinese; the Chinese script follows the locale."""
     chinese = ZH_HANT if here is ZH_HANT else ZH_HANS
-    return _page(post, edition, here, _threads(post, (), here), facing=(EN, chinese))
+    return _page(found, here, _threads(found.post, (), here), facing=(EN, chinese))
 
 
-def whole_thread(post: Post, edition: Edition, here: Locale, code: str, after: str) -> dict[str, Any] | None:
+def whole_thread(found: Found, here: Locale, code: str, after: str) -> dict[str, Any] | None:
     """The context of one question's page, or None where there is no such question. code: `thread` for the post."""
-    content = edition.content
+    post, content = found.post, found.edition.content
     asked = {question["code"]: question for question in content["questions"]}
     dropped = {question["code"]: question for question in content["withdrawn"]}
     if code != "thread" and code not in asked and code not in dropped:
@@ -43,22 +44,20 @@ def whole_thread(post: Post, edition: Edition, here: Locale, code: str, after: s
     next_path = rows[shelf.COMMENTS_A_PAGE - 1].path if len(rows) > shelf.COMMENTS_A_PAGE else None
     counts = shelf.counts(db.session(), [post.id])[post.id]
     threads = Threads(post, all_threads, counts, rows[: shelf.COMMENTS_A_PAGE], here)
-    page = _page(post, edition, here, threads)
-    found = threads.of(about, still_asked=code not in dropped)
+    page = _page(found, here, threads)
+    shown_thread = threads.of(about, still_asked=code not in dropped)
     questions = [question for side in page.sides for question in side.questions]
     place = next((i for i, question in enumerate(questions) if question.code == code), None)
     standing = [question for question in questions if question.withdrawn is None]
     return {
         "page": page, "question": questions[place] if place is not None else None,
-        "thread": paged(found, after, next_path), "thread_id": thread.id if thread else None,
+        "thread": paged(shown_thread, after, next_path), "thread_id": thread.id if thread else None,
         "previous": _beside(standing, code, -1), "next": _beside(standing, code, 1),
     }
 
 
 def paged(thread: ThreadShown, after: str, next_path: str | None) -> ThreadShown:
     """A thread with the links between its pages."""
-    from dataclasses import replace
-
     return replace(
         thread, rest=0, next_url=f"{thread.url}?after={next_path}" if next_path else None,
         first_url=thread.url if after else None,
@@ -85,10 +84,10 @@ def _threads(post: Post, rows: Any, here: Locale) -> Threads:
 
 
 def _page(
-    post: Post, edition: Edition, here: Locale, threads: Threads, facing: tuple[Locale, Locale] | None = None,
+    found: Found, here: Locale, threads: Threads, facing: tuple[Locale, Locale] | None = None,
 ) -> PostPage:
+    post, edition = found.post, found.edition
     content, slug = edition.content, post.series.slug
-    first = db.session.scalar(shelf.first_published(post.id)) if edition.number > 1 else edition.at
     number = post.number or 0
     beside = {
         row.number: Neighbour(post_url(here, slug, row.number), row.number, said(row.title, here))
@@ -97,7 +96,7 @@ def _page(
     return PostPage(
         url=post_url(here, slug, number), facing_url=post_url(here, slug, number) + "facing/", number=number,
         edition=edition.number, title=said(content["title"], here), other_title=other_said(content["title"], here),
-        intro=shown(content["intro"], here), published=first or edition.at,
+        intro=shown(content["intro"], here), published=found.first,
         changed=edition.at if edition.number > 1 else None,
         minutes=content["minutes"]["en" if here is EN else "zh-Hans"], question_count=len(content["questions"]),
         comment_count=threads.total, series_title=name_said(post.series.title, here), series_url=series_url(here, slug),

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-from ..locales import Locale, choose, script_of
+from ..locales import Locale, choose_name, script_of
 from ..web.i18n import day, gettext, iso, pattern, pgettext
 from ..web.identicon import mark
 from .shown import Quoted
@@ -93,7 +93,7 @@ class CommentWriter:
     def _name(self, row: Any) -> tuple[str, str]:
         """The name above a comment and its language."""
         if row.names:
-            return choose(row.names, row.lang)
+            return choose_name(row.names, row.lang)
         name = row.name if row.name and row.erased_at is None else self._reader
         lang = script_of(name)
         # Too short to tell the scripts apart by itself: a Chinese name is in the script of its comment.

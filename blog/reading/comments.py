@@ -20,10 +20,14 @@ from ..web.guard import public
 from ..web.i18n import gettext, locale
 from ..web.throttle import COMMENTS, within
 from . import blueprint, shelf
-from .posts import Found, render_question, row_or_answer
+from .posts import render_question, row_or_answer
+from .shelf import Found
 from .shown import CommentForm
 
 LONGEST_NAME: Final = 80
+# Characters that control, turn the line, have no width or do not exist; the joiners inside emoji and names are fine.
+_UNFIT: Final = ("Cc", "Cf", "Cs", "Co", "Cn")
+_JOINERS: Final = "\u200c\u200d"
 _FIELDS: Final = ("name", "email", "words", "parent", "website")
 
 
@@ -50,7 +54,7 @@ def submit_comment(slug: str, number: int, code: str) -> Any:
             db.session.rollback()
             form.errors["form"] = refusal(error)
     headers = {"Retry-After": "600"} if status == 429 else {}
-    return render_question(found.post, found.edition, code, form, reply=typed["parent"]), status, headers
+    return render_question(found, code, form, reply=typed["parent"]), status, headers
 
 
 def _accept(thread: Thread, draft: Draft) -> Any:
@@ -75,7 +79,7 @@ def _read(form: CommentForm) -> Draft | None:
     """Judge what was typed; the errors go into the form. Runs before the transaction begins."""
     name = " ".join(unicodedata.normalize("NFC", form.values["name"]).split())
     words = _tidy(form.values["words"])
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+    if not name or len(name) > LONGEST_NAME or _is_unfit(name):
         form.errors["name"] = gettext(
             "Give the name that should stand above your comment, up to %(most)d characters.", most=LONGEST_NAME
         )
@@ -95,6 +99,11 @@ def _tidy(typed: str) -> str:
     """Words as they are kept: NFC, one kind of line end, no control character, which PostgreSQL may refuse."""
     lines = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) != "Cc").strip()
+
+
+def _is_unfit(name: str) -> bool:
+    bare = name.strip(_JOINERS)
+    return not bare or any(unicodedata.category(each) in _UNFIT for each in bare if each not in _JOINERS)
 
 
 def _address(form: CommentForm) -> str:

@@ -10,7 +10,7 @@ from ..web.guard import public
 from . import blueprint
 
 # A drawing may carry style of its own, and nothing else: no script, no link, no other file.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 
 
 @blueprint.get("/pictures/<digest:digest>")
@@ -27,4 +27,5 @@ def picture(digest: str) -> Response:
     response = Response(content, content_type=media_type)
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.set_etag(digest[:32])
     return response.make_conditional(request)

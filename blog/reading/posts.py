@@ -1,14 +1,11 @@
 """Home, series, the joint post, both languages side by side, and one question with its thread."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, redirect, render_template, request
 
 from ..dialogue.comment import Comment
-from ..dialogue.edition import Edition
-from ..dialogue.post import Post
 from ..dialogue.series import Series
 from ..dialogue.states import CommentState, PostState
 from ..extensions import db
@@ -20,6 +17,7 @@ from ..web.pages import frame
 from . import blueprint, moved_or_missing, shelf
 from .build import facing_page, post_page, replied_to, whole_thread
 from .present import post_card, post_url, series_card, series_url
+from .shelf import Found
 from .shown import CommentForm, PostCard
 
 
@@ -40,12 +38,10 @@ def home() -> Any:
     here = locale()
     cards = _cards(here, None)
     all_series = db.session.scalars(sa.select(Series).order_by(Series.id)).all()
-    by_url: dict[str, list[PostCard]] = {}
-    for card in cards:
-        by_url.setdefault(card.series_url, []).append(card)
-    series = [series_card(one, here, by_url.get(series_url(here, one.slug), [])) for one in all_series]
+    counted = shelf.published_counts(db.session())
     return render_template(
-        "reading/home.html", series=[card for card in series if card.post_count], posts=cards,
+        "reading/home.html", posts=cards,
+        series=[series_card(one, here, *counted[one.id]) for one in all_series if one.id in counted],
         **frame(lambda version: f"/{version.prefix}/"),
     )
 
@@ -59,16 +55,19 @@ def series(slug: str) -> Any:
         return moved_or_missing(slug)
     here = locale()
     cards = _cards(here, found.id)
+    if not cards:
+        # Nothing of it is published: its name may be a draft's.
+        abort(404)
     return render_template(
-        "reading/series.html", series=series_card(found, here, cards), posts=cards,
+        "reading/series.html", series=series_card(found, here, len(cards), cards[0].published), posts=cards,
         **frame(lambda version: series_url(version, slug)),
     )
 
 
 def _cards(here: Locale, series_id: int | None) -> list[PostCard]:
     rows = db.session.execute(shelf.newest(series_id)).all()
-    counts = shelf.counts(db.session(), [post.id for post, _ in rows])
-    return [post_card(post, edition, here, sum(counts[post.id].values())) for post, edition in rows]
+    counts = shelf.counts(db.session(), [post.id for post, _, _ in rows])
+    return [post_card(post, edition, first, here, sum(counts[post.id].values())) for post, edition, first in rows]
 
 
 @blueprint.get("/<locale:loc>/<slug:slug>/<int:number>/")
@@ -78,7 +77,7 @@ def post(slug: str, number: int) -> Any:
     found = row_or_answer(slug, number)
     if not isinstance(found, Found):
         return found
-    page = post_page(found.post, found.edition, locale())
+    page = post_page(found, locale())
     return render_template(
         "reading/post.html", page=page, form=CommentForm(),
         **frame(lambda version: post_url(version, slug, number), facing=page.facing_url),
@@ -92,7 +91,7 @@ def facing(slug: str, number: int) -> Any:
     found = row_or_answer(slug, number)
     if not isinstance(found, Found):
         return found
-    page = facing_page(found.post, found.edition, locale())
+    page = facing_page(found, locale())
     return render_template(
         "reading/facing.html", page=page,
         **frame(
@@ -110,22 +109,20 @@ def question(slug: str, number: int, code: str) -> Any:
     if not isinstance(found, Found):
         return found
     after, reply = request.args.get("after", ""), request.args.get("reply", "")
-    return render_question(found.post, found.edition, code, CommentForm(), after, reply)
+    return render_question(found, code, CommentForm(), after, reply)
 
 
-def render_question(
-    post: Post, edition: Edition, code: str, form: CommentForm, after: str = "", reply: str = "",
-) -> Any:
+def render_question(found: Found, code: str, form: CommentForm, after: str = "", reply: str = "") -> Any:
     """The page of one question, or of the post as a whole (code `thread`); a refused comment comes back to it too."""
     if after and not (after.isascii() and after.isdecimal() and len(after) <= 40):
         abort(404)
-    context = whole_thread(post, edition, locale(), code, after)
+    context = whole_thread(found, locale(), code, after)
     if context is None:
         abort(404)
     if reply.isascii() and reply.isdecimal() and len(reply) <= 9:
-        form.reply_to = replied_to(post, context["thread_id"], int(reply), locale())
+        form.reply_to = replied_to(found.post, context["thread_id"], int(reply), locale())
     form.cancel_url = f"{context['thread'].url}#say-{context['thread'].key}" if form.reply_to else None
-    page = context["page"]
+    page, post = context["page"], found.post
     return render_template(
         "reading/question.html", form=form, **context,
         **frame(lambda version: f"{post_url(version, post.series.slug, post.number)}{code}/",
@@ -149,22 +146,13 @@ def comment(comment_id: int) -> Any:
     return response
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A post that readers may see, with its newest due edition."""
-
-    post: Post
-    edition: Edition
-
-
-def row_or_answer(slug: str, number: int) -> "Found | Any":
+def row_or_answer(slug: str, number: int) -> Found | Any:
     """The post and its newest due edition; or the answer for a moved, missing or withdrawn one."""
-    row = shelf.one(db.session(), slug, number)
-    if row is None:
+    found = shelf.one(db.session(), slug, number)
+    if found is None:
         if db.session.scalar(Series.by_slug(slug)) is None:
             return moved_or_missing(slug)
         abort(404)
-    post_, edition = row
-    if post_.state is PostState.WITHDRAWN:
-        return errors.page(410, date=post_.withdrawn_at, reason=post_.withdrawn_why)
-    return Found(post_, edition)
+    if found.post.state is PostState.WITHDRAWN:
+        return errors.page(410, date=found.post.withdrawn_at, reason=found.post.withdrawn_why)
+    return found

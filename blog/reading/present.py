@@ -1,6 +1,7 @@
 """From the stored content of an edition to the values that a page shows in one locale."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -8,7 +9,7 @@ from markupsafe import Markup
 from ..dialogue.edition import Edition
 from ..dialogue.post import Post
 from ..dialogue.series import Series
-from ..locales import Locale, choose, convert_html, other_script
+from ..locales import Locale, choose, choose_name, convert_html, other_script
 from ..markup import plain
 from .shown import Credit, Organisation, PostCard, Said, SeriesCard, Shown
 
@@ -39,7 +40,7 @@ def _shown(rendered: Mapping[str, Any], html: str, tag: str, source: str) -> Sho
     # Rendered by `markup` when the edition was made, which let only its allow-list through.
     translated = tag.partition("-")[0] != source.partition("-")[0]
     by = rendered.get("by")
-    translators = (_said(by, tag),) if translated and by else ()
+    translators = (Said(*choose_name(dict(by), tag)),) if translated and by else ()
     return Shown(Markup(html), tag, source, stale=rendered["stale"], translators=translators)
 
 
@@ -87,24 +88,24 @@ def credit(side: str, names: Mapping[str, str] | None, partner: Mapping[str, Any
     """Who asked or answered: the name in the own script first, then in the page's."""
     found: tuple[Said, ...] = ()
     if names:
-        own, local = _said(names, partner["language"]), _said(names, here.tag)
+        own, local = (Said(*choose_name(dict(names), tag)) for tag in (partner["language"], here.tag))
         same_language = here.language == partner["language"].partition("-")[0]
         found = (local,) if same_language or own.text == local.text else (own, local)
     return Credit(side, found, _said(partner["names"], here.tag))
 
 
-def post_card(post: Post, edition: Edition, here: Locale, comments: int) -> PostCard:
+def post_card(post: Post, edition: Edition, first: datetime, here: Locale, comments: int) -> PostCard:
     """A post in a list."""
     card = edition.card
     return PostCard(
         url=post_url(here, post.series.slug, post.number), number=post.number or 0, title=said(card["title"], here),
-        other_title=other_said(card["title"], here), intro=shown(card["intro"], here), published=edition.at,
+        other_title=other_said(card["title"], here), intro=shown(card["intro"], here), published=first,
         question_count=card["questions"], comment_count=comments, series_title=_said(post.series.title, here.tag),
         series_url=series_url(here, post.series.slug), partners=organisations(card["partners"], here),
     )
 
 
-def series_card(series: Series, here: Locale, posts: list[PostCard]) -> SeriesCard:
+def series_card(series: Series, here: Locale, count: int, newest: datetime) -> SeriesCard:
     """A series in a list or at the head of its own page."""
     partners = {
         side: {"names": p.names, "city": p.city, "blurb": p.blurb, "language": p.language}
@@ -114,8 +115,7 @@ def series_card(series: Series, here: Locale, posts: list[PostCard]) -> SeriesCa
     return SeriesCard(
         url=series_url(here, series.slug), title=title,
         other_title=Said(other, _OTHER_LANGUAGE[here.tag]) if other and other != title.text else None,
-        blurb=_said(series.blurb, here.tag), partners=organisations(partners, here), post_count=len(posts),
-        newest=posts[0].published if posts else None,
+        blurb=_said(series.blurb, here.tag), partners=organisations(partners, here), post_count=count, newest=newest,
     )
 
 

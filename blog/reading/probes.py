@@ -27,7 +27,7 @@ def sitemap() -> Response:
     """Home, series and posts in every locale."""
     base = current_app.extensions["settings"].base_url
     paths = [f"/{version.prefix}/" for version in LOCALES]
-    posts = [(post.series.slug, post.number) for post, _ in db.session.execute(shelf.newest(limit=10_000))]
+    posts = [(post.series.slug, post.number) for post, _, _ in db.session.execute(shelf.newest(limit=10_000))]
     for slug in dict.fromkeys(slug for slug, _ in posts):
         paths += [series_url(version, slug) for version in LOCALES]
     for slug, number in posts:

@@ -52,7 +52,7 @@ def policy_sections() -> Sections:
     return [
         (_("Before a comment appears"), [
             _("A moderator reads every comment. Most are decided within a working day in Europe or China, whichever comes first."),
-            _("Automatic checks only sort: they point out links, certain words and floods of comments. No comment is deleted by a machine."),
+            _("Automatic checks only sort: they point out links and certain words. No comment is deleted by a machine."),
         ]),
         (_("What we publish"), [
             _("Anything that is about the question, in English or Chinese, and that speaks to people as one would across a table. Disagreement is welcome from either side."),

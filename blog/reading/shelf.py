@@ -1,6 +1,8 @@
 """What readers read, as queries: the newest due editions, and the approved comments under them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
@@ -24,30 +26,53 @@ _NOW: Final = sa.bindparam("now", type_=UtcDateTime())
 _PUBLIC_STATES: Final = (PostState.PUBLISHED, PostState.ARCHIVED)
 
 
-def newest(series_id: int | None = None, limit: int = 50) -> sa.Select[Post, Edition]:
-    """Published posts with their newest due edition, newest first; of one series where given."""
-    rows = _published(sa.select(Post, Edition), sa.literal(clock.now(), UtcDateTime()), _PUBLIC_STATES)
-    rows = rows.order_by(Edition.at.desc(), Post.id.desc()).limit(limit)
+def newest(series_id: int | None = None, limit: int = 200) -> Any:
+    """Published posts as (post, newest due edition, first published), newest post first; of one series where given.
+
+    By the first edition's time: a mended typo does not make an old post the newest.
+    """
+    due = Edition.newest_due(sa.literal(clock.now(), UtcDateTime()))
+    rows = _published(sa.select(Post, Edition, due.c.first), due, _PUBLIC_STATES)
+    rows = rows.order_by(due.c.first.desc(), Post.id.desc()).limit(limit)
     return rows if series_id is None else rows.where(Post.series_id == series_id)
 
 
-def _published(rows: Any, now: Any, states: tuple[PostState, ...]) -> Any:
-    """Narrow a select over posts to those with a due edition, and join the newest one. now: a time in SQL."""
-    due = Edition.newest_due(now)
+def _published(rows: Any, due: Any, states: tuple[PostState, ...]) -> Any:
+    """Narrow a select over posts to those with a due edition, and join the newest one."""
     newest_one = sa.and_(Edition.post_id == due.c.post_id, Edition.number == due.c.number)
     return rows.join(due, due.c.post_id == Post.id).join(Edition, newest_one).where(Post.state.in_(states))
 
 
-def one(session: Session, slug: str, number: int) -> Any:
-    """One post and its edition by its address, or None; withdrawn ones as well, which the view answers with 410."""
-    return session.execute(_one(), {"slug": slug, "number": number, "now": clock.now()}).first()
+def published_counts(session: Session) -> dict[int, tuple[int, datetime]]:
+    """For each series that has any: how many published posts, and when the newest came."""
+    due = Edition.newest_due(sa.literal(clock.now(), UtcDateTime()))
+    counted = sa.select(Post.series_id, sa.func.count(), sa.func.max(due.c.first))
+    rows = session.execute(_published(counted, due, _PUBLIC_STATES).group_by(Post.series_id))
+    return {series_id: (count, newest) for series_id, count, newest in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A post that was published, with its newest due edition and the time of its first."""
+
+    post: Post
+    edition: Edition
+    first: datetime
+
+
+def one(session: Session, slug: str, number: int) -> Found | None:
+    """One post by its address, or None; withdrawn ones as well, which the view answers with 410."""
+    row = session.execute(_one(), {"slug": slug, "number": number, "now": clock.now()}).first()
+    return Found(*row) if row else None
 
 
 # The statements of the post page are built once: putting one together takes longer than running it.
 @cache
-def _one() -> sa.Select[Post, Edition]:
-    rows = sa.select(Post, Edition).options(sa.orm.undefer(Edition.content)).join(Series, Series.id == Post.series_id)
-    seen: sa.Select[Post, Edition] = _published(rows, _NOW, (*_PUBLIC_STATES, PostState.WITHDRAWN))
+def _one() -> Any:
+    due = Edition.newest_due(_NOW)
+    rows = sa.select(Post, Edition, due.c.first).options(sa.orm.undefer(Edition.content))
+    rows = rows.join(Series, Series.id == Post.series_id)
+    seen = _published(rows, due, (*_PUBLIC_STATES, PostState.WITHDRAWN))
     return seen.where(Series.slug == sa.bindparam("slug"), Post.number == sa.bindparam("number"))
 
 
@@ -60,15 +85,11 @@ def neighbours(session: Session, post: Post) -> Sequence[Any]:
 
 @cache
 def _neighbours() -> sa.Select[Any]:
-    rows = _published(sa.select(Post.number, Edition.card["title"].label("title")), _NOW, _PUBLIC_STATES)
+    due = Edition.newest_due(_NOW)
+    rows = _published(sa.select(Post.number, Edition.card["title"].label("title")), due, _PUBLIC_STATES)
     beside = Post.number.in_([sa.bindparam("older"), sa.bindparam("newer")])
     seen: sa.Select[Any] = rows.where(Post.series_id == sa.bindparam("series"), beside)
     return seen
-
-
-def first_published(post_id: int) -> sa.Select[Any]:
-    """When the first edition of a post went out."""
-    return sa.select(sa.func.min(Edition.at)).where(Edition.post_id == post_id, Edition.cancelled_at.is_(None))
 
 
 def counts(session: Session, post_ids: Sequence[int]) -> dict[int, dict[int, int]]:

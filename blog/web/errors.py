@@ -1,21 +1,24 @@
 """Every refusal as a page in the reader's language: HTTP errors, and what the domain refuses by key."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.wrappers import Response
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from ..dialogue.errors import DialogueError, NotAllowed, Stale
-from ..extensions import db
-from ..locales import choose
+from ..extensions import db, login_manager
+from ..locales import choose_name
 from .guard import PRIVATE_PATHS
 from .i18n import gettext, locale, moment
 from .pages import frame
+from .throttle import Unavailable
 
 log = structlog.get_logger()
 
@@ -78,7 +81,8 @@ def init_errors(app: Flask) -> None:
     """Answer every error of an app with a page."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DialogueError, _refused)
-    app.register_error_handler(OperationalError, _busy)
+    for unavailable in (OperationalError, PoolTimeout, Unavailable):
+        app.register_error_handler(unavailable, _busy)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -92,7 +96,7 @@ def refusal(error: DialogueError) -> str:
 def stale_sentence(names: dict[str, str], state: str, at: datetime | None) -> str:
     """Who decided what, and when, in one sentence."""
     state_name = str(STATE_NAMES[state])
-    name, _ = choose(names, locale().tag)
+    name, _ = choose_name(names, locale().tag)
     if not name or at is None:
         return gettext("Somebody else decided meanwhile: it is now %(state)s.", state=state_name)
     return gettext(
@@ -128,19 +132,24 @@ def _refused(error: DialogueError) -> Any:
     return page(code, refusal(error))
 
 
-def _busy(error: OperationalError) -> Any:
-    db.session.rollback()
-    log.error("database_unavailable", kind=type(error.orig).__name__)
-    return *page(503), {"Retry-After": "60"}
+def _busy(error: Exception) -> Any:
+    _let_go()
+    log.error("unavailable", kind=type(error).__name__, cause=type(getattr(error, "orig", None)).__name__)
+    return *page(503, typed=request.form.get("words")), {"Retry-After": "60"}
+
+
+def _let_go() -> None:
+    """End the transaction, and answer as to somebody signed out: to look again might fail again."""
+    g._login_user = login_manager.anonymous_user()
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
 
 
 def _unforeseen(error: Exception) -> Any:
-    db.session.rollback()
+    _let_go()
     # The type and the place, never the message: it may hold what somebody typed.
     log.error("unforeseen", kind=type(error).__name__, endpoint=request.endpoint, place=_place(error))
-    if request.environ.get("wenda.propagate"):
-        raise error
-    return page(InternalServerError.code)
+    return page(500, typed=request.form.get("words"))
 
 
 def _place(error: Exception) -> str:

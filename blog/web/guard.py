@@ -66,7 +66,8 @@ def maybe_person() -> Person | None:
 def init_guard(app: Flask) -> None:
     """Put the guard before every route of an app."""
     app.session_interface = PrivateSessions()
-    login_manager.init_app(app)
+    # Without its context processor, which would look at a cookie on every page.
+    login_manager.init_app(app, add_context_processor=False)
     login_manager.session_protection = None
     login_manager.user_loader(_load)
     app.before_request(_guard)

@@ -125,7 +125,7 @@ def _catalogue() -> Translations:
 
 
 def _words() -> dict[str, Any]:
-    return {"locale": locale(), "page_lang": locale().tag, "LOCALES": locales.LOCALES}
+    return {"locale": locale(), "LOCALES": locales.LOCALES}
 
 
 __all__ = [

@@ -9,7 +9,7 @@ from flask_babel import lazy_pgettext
 from ..dialogue.partner import Membership
 from ..dialogue.person import Person
 from ..dialogue.policy import Action, allowed
-from ..locales import choose
+from ..locales import choose, choose_name
 from .errors import STATE_NAMES
 from .guard import PRIVATE_PATHS, maybe_person
 from .i18n import gettext, locale
@@ -40,7 +40,7 @@ def name_in(names: dict[str, str]) -> str:
 
 def name_of_person(person: Person) -> str:
     """A person's name in the locale of this page."""
-    return name_in(person.names)
+    return choose_name(person.names, locale().tag)[0]
 
 
 def role_at(membership: Membership) -> str:

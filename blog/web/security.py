@@ -1,14 +1,15 @@
 """What protects a browser: headers on every answer, and the refusal of cross-site posts."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, g, request
 from flask.wrappers import Response
 from flask_login import current_user
 
 from ..config import Settings
+from ..locales import EN
 from .guard import PRIVATE_PATHS, SAFE_METHODS
 
 _POLICY: Final = {
@@ -32,6 +33,10 @@ def init_security(app: Flask, settings: Settings) -> None:
     origin = settings.base_url
 
     def refuse_cross_site() -> None:
+        if not request.query_string.isascii():
+            # Raw bytes that no browser sends; further in they would fail wherever they are read.
+            g.locale = EN
+            abort(400)
         if request.method not in SAFE_METHODS and not _same_site(origin):
             abort(403, "cross_site")
 
@@ -81,8 +86,3 @@ def safe_next(target: str | None) -> str | None:
     if not target or not target.startswith("/") or not target.isprintable():
         return None
     return None if target.startswith("//") or "\\" in target else target
-
-
-def check_headers(environ: dict[str, Any]) -> bool:
-    """Whether a request's framing is unambiguous: Content-Length together with chunked is not."""
-    return not ("CONTENT_LENGTH" in environ and "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower())

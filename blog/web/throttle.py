@@ -5,6 +5,7 @@ from typing import Final
 
 from flask import Flask, current_app, request
 from limits import parse_many
+from redis.exceptions import RedisError
 
 from ..config import Settings
 from ..extensions import db, limiter
@@ -14,6 +15,10 @@ COMMENTS: Final = "6 per 10 minutes; 40 per day"
 SIGN_INS: Final = "10 per 15 minutes; 60 per day"
 ACCOUNT_SIGN_INS: Final = "12 per hour"
 INVITATIONS: Final = "20 per hour"
+
+
+class Unavailable(Exception):
+    """The store of the counts does not answer."""
 
 
 def init_throttle(app: Flask, settings: Settings) -> None:
@@ -53,5 +58,9 @@ def within(limit: str, scope: str, key: str | None = None) -> bool:
     """
     db.session.rollback()
     # Every limit counts, also after one is exceeded: hence the list.
-    counted = [limiter.limiter.hit(item, scope, key or prefix_key()) for item in parse_many(limit)]
+    try:
+        counted = [limiter.limiter.hit(item, scope, key or prefix_key()) for item in parse_many(limit)]
+    except RedisError as error:
+        # Closed, not open: without a count, a sign-in could be tried without end.
+        raise Unavailable from error
     return all(counted)

@@ -44,9 +44,20 @@ def test_every_move_from_every_state(store: Store, cast: Cast, name: str, state:
             assert (state, 1) == (comment.state, comment.version)
             return
         event = comment.decide(move, by=grace, version=1, why=Reason.OTHER)
-        why = Reason.OTHER if move.needs_reason else None
+        taken_away = state is CommentState.APPROVED and name != "spam"
+        why = Reason.OTHER if move.needs_reason or taken_away else None
         assert (move.to, why, NOON, grace.id) == decision(comment)
         assert (2, grace.id, why) == (comment.version, event.by_id, event.why)
+
+
+@pytest.mark.parametrize("name", ["reject", "trash", "hold"])
+def test_taking_a_public_comment_away_takes_a_reason(store: Store, cast: Cast, name: str) -> None:
+    """What readers could see does not go without a reason."""
+    with store() as session:
+        comment = comment_in(session, cast, CommentState.APPROVED)
+        with pytest.raises(Refused, match="reason_missing"):
+            comment.decide(MOVES[name], by=person(session, cast, "grace"), version=1)
+        assert CommentState.APPROVED is comment.state
 
 
 def test_rejection_takes_a_reason(store: Store, cast: Cast) -> None:
@@ -109,7 +120,7 @@ def test_undo_twice_goes_back_twice_and_no_further(store: Store, cast: Cast) -> 
     with store() as session:
         comment, grace = comment_in(session, cast), person(session, cast, "grace")
         comment.approve(by=grace, version=1)
-        comment.trash(by=grace, version=2)
+        comment.trash(by=grace, version=2, why=Reason.OTHER)
         comment.undo(by=grace, version=3)
         assert CommentState.APPROVED is comment.state
         comment.undo(by=grace, version=4)

@@ -61,3 +61,10 @@ def test_honeypot_is_spam() -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     """What is compared is in its last form."""
     assert fold(text) == fold(fold(text))
+
+
+def test_address_with_www_is_one_link() -> None:
+    """`https://www.…` counts once, so three good links do not make spam."""
+    found = check("Moira", "https://www.a.example https://www.b.example https://www.c.example", "")
+
+    assert ["links:3"] == [finding.key for finding in found]

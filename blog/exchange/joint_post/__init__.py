@@ -11,6 +11,7 @@ at the end are dropped. What cannot be understood is refused, with its line.
 from itertools import dropwhile
 
 from ...locales import guess
+from ...markup import TEXT_LIMIT, TooComplex, check
 from .form import drop_form
 from .headings import SIDES, Headings, Section, split_sections
 from .lines import Line, answer_label, join_lines, numbered, read_lines
@@ -49,6 +50,7 @@ def parse(text: str, *, west: str = "West", east: str = "East") -> ParsedPost:
     }
     questions = tuple(question for side in SIDES for question in asked[side])
     intro = markdown(above[1:])
+    _demand_simple(intro, lines[0].number, "an introduction")
     locale = guess("\n".join([intro, *(f"{each.question}\n{each.answer}" for each in questions)]))
     return ParsedPost(split_title(lines[0].text, locale), intro, locale, questions, dropped)
 
@@ -82,7 +84,17 @@ def _question(side: str, number: int, lines: list[Line], label: str, following: 
     answer = markdown(_unlabelled(lines[end:]))
     if not answer:
         raise Misunderstood(following.number, f"an answer to question {number} of {label}", following.text)
+    _demand_simple(answer, lines[0].number, f"an answer to question {number} of {label}")
     return ParsedQuestion(side, number, words, answer, lines[0].number)
+
+
+def _demand_simple(words: str, line: int, what: str) -> None:
+    """Refuse what could be imported but never published: Markdown beyond the limits."""
+    try:
+        check(words)
+    except TooComplex as error:
+        found = f"{len(words)} characters ({error.key.replace('_', ' ')})"
+        raise Misunderstood(line, f"{what} of at most {TEXT_LIMIT} characters, with few brackets", found) from error
 
 
 def _ends_question(line: Line) -> bool:
