@@ -45,7 +45,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def app(folder: Path, worker_id: str) -> Iterator[Flask]:
     """The application, migrated to the newest schema."""
-    app = create_app(settings_for(database_for(worker_id, folder), folder))
+    app = create_app(settings_for(database_for(worker_id, folder, durable=False), folder))
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
     yield app

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from blog.extensions import db
 
 
-def database_for(worker: str, folder: Path) -> str:
-    """The URL of an empty database of this worker's own."""
+def database_for(worker: str, folder: Path, *, durable: bool = True) -> str:
+    """The URL of an empty database of this worker's own. durable: whether PostgreSQL waits for the disk."""
     url = os.environ.get("TEST_DATABASE_URL")
     if not url:
         return f"sqlite:///{folder / 'wenda.db'}"
@@ -19,8 +19,8 @@ def database_for(worker: str, folder: Path) -> str:
     with engine.connect() as connection:
         connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
-        # Whether a commit reaches the disk is the server's promise, not ours; tests need not wait for it.
-        connection.exec_driver_sql(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+        if not durable:
+            connection.exec_driver_sql(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     engine.dispose()
     return base.set(database=name).render_as_string(hide_password=False)
 

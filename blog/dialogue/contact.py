@@ -2,17 +2,13 @@
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
 from ..vault import Vault
 from .base import Base
-
-if TYPE_CHECKING:
-    from .person import Person
 
 
 class Contact(Base):
@@ -38,8 +34,6 @@ class Contact(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), unique=True)
     commenter_id: Mapped[int | None] = mapped_column(sa.ForeignKey("commenter.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
-
-    person: Mapped["Person | None"] = relationship(back_populates="contact", lazy="raise_on_sql")
 
     @classmethod
     def sealed_by(cls, vault: Vault, address: str) -> "Contact":

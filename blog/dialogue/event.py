@@ -11,7 +11,6 @@ from .. import clock
 from .base import Base, words_of
 
 if TYPE_CHECKING:
-    from .contact import Contact
     from .person import Person
 
 
@@ -89,4 +88,3 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship(lazy="joined")
-    contact: Mapped["Contact"] = relationship(lazy="raise_on_sql")

@@ -40,7 +40,6 @@ class Invitation(Base):
     used_at: Mapped[datetime | None]
 
     partner: Mapped[Partner | None] = relationship(lazy="joined")
-    contact: Mapped[Contact] = relationship(lazy="raise_on_sql")
 
     @classmethod
     def send(

@@ -37,7 +37,6 @@ class Person(Base):
     memberships: Mapped[list[Membership]] = relationship(
         back_populates="person", lazy="selectin", cascade="all, delete-orphan"
     )
-    contact: Mapped[Contact | None] = relationship(back_populates="person", uselist=False, lazy="raise_on_sql")
 
     @classmethod
     def admit(

@@ -1,16 +1,13 @@
 """A page asks the database the same number of questions, however much there is to show."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
 
-import sqlalchemy as sa
 from flask import Flask
 
 from blog import clock
 from blog.dialogue.series import Series
 from blog.dialogue.states import CommentState
-from blog.extensions import db
+from tests.bench.queries import counted
 from tests.cast import Cast
 from tests.client import Client
 from tests.conftest import Store
@@ -18,24 +15,6 @@ from tests.factories import make_post
 from tests.http.steps import WEST_1, plant
 
 POST, HOME, QUEUE = 12, 8, 16
-
-
-@contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile."""
-    sent: list[str] = []
-
-    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
-            sent.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def asked(app: Flask, client: Client, path: str) -> int:
