@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from blog import clock
+from blog.dialogue.contact import Contact
 from blog.dialogue.event import Event, Letter, Relay
 from blog.dialogue.person import Person
 from blog.extensions import db
@@ -20,7 +21,7 @@ def recipients(store: Store, cast: Cast) -> list[str]:
     """To whom of the cast a letter was written, once for each letter."""
     names = {person.id: name for name, person in cast.people.items()}
     with store() as session:
-        found = session.scalars(sa.select(Person.id).join(Person.contact).join(Letter)).all()
+        found = session.scalars(sa.select(Person.id).join(Contact, Contact.person_id == Person.id).join(Letter)).all()
         return sorted(names[number] for number in found)
 
 
