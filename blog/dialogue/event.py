@@ -54,7 +54,8 @@ class Event(Base):
         if about is not None and about.id is None:
             session.flush()
         event = cls(
-            action=action, by_id=by.id if by else None, why=why, data=data,
+            # Now, and not when the row is written: an act has the time at which it was done.
+            at=clock.now(), action=action, by_id=by.id if by else None, why=why, data=data,
             subject=about.__tablename__ if about is not None else None,
             subject_id=about.id if about is not None else None,
         )

@@ -173,3 +173,13 @@ def test_any_history_can_be_undone_exactly(store: Store, cast: Cast, steps: list
         acts = session.query(Event).filter_by(subject="comment", subject_id=comment.id).count()
         assert comment.version == acts + 1
         session.rollback()
+
+
+def test_an_event_has_the_time_of_its_act(store: Store, cast: Cast) -> None:
+    """Not that of the moment at which its row was written."""
+    with store() as session:
+        comment, grace = comment_in(session, cast), person(session, cast, "grace")
+        with clock.held(NOON):
+            event = comment.approve(by=grace, version=1)
+        session.flush()
+        assert NOON == event.at
