@@ -64,6 +64,7 @@ def _to_moderators(session: Session, event: Event) -> Iterator[Letter]:
     rows = session.execute(
         sa.select(Contact.id, Person.locale).join(Person, Person.id == Contact.person_id)
         .where(Person.active, Person.wants_letters, sa.or_(Person.is_moderator, Person.is_owner))
+        .order_by(Person.id)
     )
     for contact_id, locale in rows:
         yield Letter(event=event, contact_id=contact_id, kind="comment_waits", locale=locale)
