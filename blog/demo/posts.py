@@ -32,13 +32,16 @@ def load_post(
     published = described.get("published_days_ago")
     written = today - timedelta(days=published or 2)
     with clock.held(written - timedelta(days=3)):
-        pictures = {one["key"]: _picture(session, storage, one).id for one in described.get("pictures", ())}
+        drawn = {one["key"]: _picture(session, storage, one) for one in described.get("pictures", ())}
+        pictures = {key: picture.id for key, picture in drawn.items()}
         source = {"source": described["source"]}
         post = Post(
             series=series, title=_text(Kind.TITLE, described["title"] | source, {}, None, None),
             intro=_text(Kind.INTRO, described["intro"] | source, pictures, None, None),
         )
         session.add(post)
+        for picture in drawn.values():
+            picture.post = post
         for one in described["questions"]:
             _question(post, one, people, pictures)
         session.flush()

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
-from . import people, posts  # noqa: E402, F401  (routes need the blueprint)
+from . import people, pictures, posts  # noqa: E402, F401  (routes need the blueprint)

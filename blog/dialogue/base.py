@@ -49,6 +49,7 @@ class Base(DeclarativeBase):
         dict[str, str]: sa.JSON,
         dict[str, Any]: sa.JSON,
         list[str]: sa.JSON,
+        list[dict[str, Any]]: sa.JSON,
     }
 
 

@@ -10,9 +10,14 @@ from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, relationship
 
 from .. import clock
 from .base import Base
+from .errors import Refused
+from .event import Event
+from .policy import Action, demand
 from .rendering import render_post
+from .stamp import touch
 
 if TYPE_CHECKING:
+    from .person import Person
     from .post import Post
     from .release import Release
 
@@ -21,7 +26,10 @@ _CHARACTERS_A_MINUTE: Final = 400
 
 
 class Edition(Base):
-    """All that a reader's page needs of a post, rendered, staleness included. Shown from `at` on."""
+    """All that a reader's page needs of a post, rendered, staleness included. Shown from `at` on.
+
+    cancelled_at: when it was stopped before its time, or withdrawn after it; readers do not see it any more.
+    """
 
     __tablename__ = "edition"
     __table_args__ = (sa.UniqueConstraint("post_id", "number"), sa.Index("ix_edition_due", "post_id", "at"))
@@ -44,7 +52,7 @@ class Edition(Base):
     def make(cls, session: Session, release: "Release", at: datetime) -> "Edition":
         """Render a signed release into the next edition of its post, due at `at`."""
         post = release.post
-        before = session.scalar(cls.of(post).limit(1))
+        before = session.scalar(cls._shown_once(post).limit(1))
         number = (session.scalar(sa.select(sa.func.max(cls.number)).where(cls.post_id == post.id)) or 0) + 1
         content = render_post(session, post)
         content["withdrawn"] = _withdrawn(before, content, at)
@@ -61,6 +69,39 @@ class Edition(Base):
     def of(cls, post: "Post") -> sa.Select["Edition"]:
         """The editions of a post, newest first."""
         return sa.select(cls).where(cls.post_id == post.id, cls.cancelled_at.is_(None)).order_by(cls.number.desc())
+
+    @classmethod
+    def _shown_once(cls, post: "Post") -> sa.Select["Edition"]:
+        """The editions of a post that readers have seen, or will; also withdrawn ones, newest first."""
+        never = sa.and_(cls.cancelled_at.is_not(None), cls.cancelled_at < cls.at)
+        return sa.select(cls).where(cls.post_id == post.id, sa.not_(never)).order_by(cls.number.desc())
+
+    @classmethod
+    def public(cls, post: "Post") -> sa.Select["Edition"]:
+        """The editions that readers can compare, newest first: due, and not taken back."""
+        return cls.of(post).where(cls.at <= clock.now())
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it waits for its time."""
+        return self.cancelled_at is None and self.at > clock.now()
+
+    def cancel(self, session: Session, why: str, *, by: "Person") -> None:
+        """Stop a scheduled edition, with a reason; either signer may. Its keys are spent: another takes two new ones.
+
+        Raises NotAllowed, or Refused when it is out already or was stopped before.
+        """
+        post = self.post
+        demand(by, Action.POST_WITHDRAW, post)
+        if not why.strip():
+            raise Refused("reason_missing")
+        post.change(session)
+        if not self.is_scheduled:
+            raise Refused("not_scheduled")
+        self.cancelled_at = clock.now()
+        post.settle()
+        Event.record(session, "edition.cancelled", by=by, about=post, number=self.number, reason=why.strip())
+        touch(session, post.series, post)
 
     @classmethod
     def newest_due(cls, now: Any) -> Any:

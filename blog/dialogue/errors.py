@@ -35,3 +35,13 @@ class Stale(DialogueError):
         self.names = names
         self.state = state
         self.at = at
+
+
+class Conflict(Stale):
+    """A save was made on an old revision. theirs: the newest words; number: of their revision; at: since when."""
+
+    def __init__(self, names: dict[str, str], theirs: str, number: int, at: datetime | None) -> None:
+        super().__init__(names, "", at)
+        self.key = "text_changed"
+        self.theirs = theirs
+        self.number = number

@@ -72,7 +72,10 @@ class Event(Base):
 
 
 class Letter(Base):
-    """One mail to one person about one event. The row is unique, and so is the Message-ID made from it."""
+    """One mail to one person about one event. The row is unique, and so is the Message-ID made from it.
+
+    due_at: not before then, for those who want one letter a day.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (sa.UniqueConstraint("event_id", "contact_id", "kind"),)
@@ -85,6 +88,7 @@ class Letter(Base):
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
     relay: Mapped[Relay] = mapped_column(words_of(Relay), default=Relay.WAITING, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
     leased_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
 

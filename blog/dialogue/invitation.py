@@ -13,9 +13,10 @@ from .base import Base, words_of
 from .contact import Contact
 from .errors import Refused
 from .event import Event
-from .partner import Membership, Partner, Role
+from .partner import Membership, Partner
 from .person import Person
 from .policy import Action, demand
+from .role import Role
 
 # A week: an invitation travels between two time zones and a holiday. A reset link would live an hour.
 LASTS: Final = timedelta(days=7)

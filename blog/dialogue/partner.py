@@ -1,23 +1,20 @@
 """Partner: an organisation on one side; and Membership, a person's role in it."""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from .base import Base, Side, words_of
+from .event import Event
+from .policy import Action, demand
+from .role import Role
+from .stamp import touch
 
 if TYPE_CHECKING:
     from .person import Person
 
-
-class Role(StrEnum):
-    """What a person does for a partner."""
-
-    AUTHOR = "author"
-    TRANSLATOR = "translator"
-    SIGNER = "signer"
+__all__ = ["Membership", "Partner", "Role"]
 
 
 class Partner(Base):
@@ -35,6 +32,25 @@ class Partner(Base):
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("picture.id"))
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="partner")
+
+    @classmethod
+    def create(
+        cls, session: Session, side: Side, names: dict[str, str], *, by: "Person", **described: Any,
+    ) -> "Partner":
+        """Add an organisation. described: city, blurb, language, time_zone. Raises NotAllowed."""
+        demand(by, Action.PARTNER_EDIT)
+        partner = cls(side=side, names=names, **described)
+        session.add(partner)
+        Event.record(session, "partner.created", by=by, about=partner)
+        return partner
+
+    def describe(self, session: Session, *, by: "Person", **described: Any) -> None:
+        """Change names, city, blurb, language or time zone. Editions keep the names they were made with."""
+        demand(by, Action.PARTNER_EDIT)
+        for column, value in described.items():
+            setattr(self, column, value)
+        Event.record(session, "partner.described", by=by, about=self)
+        touch(session)
 
     @property
     def name(self) -> str:

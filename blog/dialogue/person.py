@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from .. import clock, vault
-from .base import Base
+from .base import Base, words_of
 from .contact import Contact
 from .errors import Refused
 from .event import Event
-from .partner import Membership, Partner, Role
+from .partner import Membership, Partner
 from .policy import Action, demand
+from .role import Role
+from .states import Frequency
 
 LONGEST_SIGN_IN: Final = timedelta(days=14)
 
@@ -32,6 +34,7 @@ class Person(Base):
     is_owner: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     wants_letters: Mapped[bool] = mapped_column(default=True)
+    desk_letters: Mapped[Frequency] = mapped_column(words_of(Frequency), default=Frequency.INSTANT)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     memberships: Mapped[list[Membership]] = relationship(
@@ -102,6 +105,21 @@ class Person(Base):
         self.active = False
         session.execute(sa.delete(SignIn).where(SignIn.person_id == self.id))
         Event.record(session, "person.disabled", by=by, about=self)
+
+    def appoint(self, session: Session, partner: Partner, role: Role, *, by: "Person") -> None:
+        """Give the person a role in a partner. Both partners see the event. Having it already changes nothing."""
+        demand(by, Action.PEOPLE_APPOINT)
+        if not self.has_role(partner, role):
+            self.memberships.append(Membership(partner=partner, role=role))
+            Event.record(session, "partner.role_given", by=by, about=partner, person=self.public_id, role=role.value)
+
+    def dismiss(self, session: Session, partner: Partner, role: Role, *, by: "Person") -> None:
+        """Take a role away. A signer's keys that have made no edition yet stop counting at once."""
+        demand(by, Action.PEOPLE_APPOINT)
+        held = [m for m in self.memberships if m.partner_id == partner.id and m.role is role]
+        for membership in held:
+            self.memberships.remove(membership)
+            Event.record(session, "partner.role_taken", by=by, about=partner, person=self.public_id, role=role.value)
 
     def speak_in(self, locale: str, *, by: "Person") -> None:
         """Save the locale in which the person works. locale: one of `locales.TAGS`."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from .errors import NotAllowed
-from .partner import Role
+from .role import Role
 
 if TYPE_CHECKING:
     from .person import Person
@@ -19,16 +19,26 @@ class Action(StrEnum):
     COMMENT_DECIDE = "comment:decide"
     COMMENT_REPLY = "comment:reply"
     DESK_READ = "desk:read"
+    GLOSSARY_EDIT = "glossary:edit"
+    NOTE_WRITE = "note:write"
+    PARTNER_EDIT = "partner:edit"
+    PEOPLE_APPOINT = "people:appoint"
     PEOPLE_INVITE = "people:invite"
     PEOPLE_READ = "people:read"
+    PICTURE_ADD = "picture:add"
     POST_ARCHIVE = "post:archive"
+    POST_CREATE = "post:create"
+    POST_PLAN = "post:plan"
     POST_READ = "post:read"
     POST_SIGN = "post:sign"
     POST_WITHDRAW = "post:withdraw"
+    PREVIEW_SHARE = "preview:share"
     QUESTION_EDIT = "question:edit"
     QUEUE_READ = "queue:read"
     RENDITION_EDIT = "rendition:edit"
     SERIES_CREATE = "series:create"
+    TEXT_EDIT = "text:edit"
+    TEXT_SUGGEST = "text:suggest"
 
 
 Rule = Callable[["Person", Any], bool]
@@ -55,50 +65,73 @@ def _works_at_desk(person: "Person", thing: Any) -> bool:
     return person.is_owner or bool(person.memberships)
 
 
-def _member(person: "Person", post: Any) -> bool:
-    return any(person.has_role(partner) for partner in (post.series.west, post.series.east))
+def _of_either(*roles: Role) -> Rule:
+    """Whoever has one of these roles (any where none is named) in either partner; of nothing: in any partner at all."""
+
+    def rule(person: "Person", thing: Any) -> bool:
+        if thing is None:
+            return any(not roles or membership.role in roles for membership in person.memberships)
+        series = getattr(thing, "series", thing)
+        return any(person.has_role(partner, *roles) for partner in (series.west, series.east))
+
+    return rule
 
 
-def _reads_post(person: "Person", post: Any) -> bool:
-    return person.is_owner or _member(person, post)
+def _or_owner(rule: Rule) -> Rule:
+    return lambda person, thing: person.is_owner or rule(person, thing)
 
 
-def _asks(person: "Person", question: Any) -> bool:
-    return person.has_role(question.post.series.partner(question.asked_by), Role.AUTHOR)
+def _authors_of(side_of: Callable[[Any], Any]) -> Rule:
+    """The authors of the partner on the side that a question gives."""
+
+    def rule(person: "Person", question: Any) -> bool:
+        if question is None:
+            return _of_either(Role.AUTHOR)(person, None)
+        return person.has_role(question.post.series.partner(side_of(question)), Role.AUTHOR)
+
+    return rule
 
 
-def _answers(person: "Person", question: Any) -> bool:
-    return person.has_role(question.post.series.partner(question.asked_by.other), Role.AUTHOR)
+def _owns_words(person: "Person", passage: Any) -> bool:
+    if passage is None:
+        return _of_either(Role.AUTHOR)(person, None)
+    return any(person.has_role(passage.post.series.partner(side), Role.AUTHOR) for side in passage.owners)
 
 
-def _translates(person: "Person", post: Any) -> bool:
-    return any(person.has_role(partner, Role.TRANSLATOR) for partner in (post.series.west, post.series.east))
+def _translates(person: "Person", passage: Any) -> bool:
+    # Translators of either side, and the authors of the words themselves.
+    translator = _of_either(Role.TRANSLATOR)
+    return translator(person, passage and passage.post) or _owns_words(person, passage)
 
 
-def _signs_for_either(person: "Person", post: Any) -> bool:
-    return any(person.has_role(partner, Role.SIGNER) for partner in (post.series.west, post.series.east))
-
-
-def _archives(person: "Person", post: Any) -> bool:
-    return person.is_owner or _signs_for_either(person, post)
-
+_member: Final = _of_either()
 
 RULES: Final[dict[Action, Rule]] = {
     Action.ACCOUNT_USE: _self,
-    Action.ANSWER_EDIT: _answers,
+    Action.ANSWER_EDIT: _authors_of(lambda question: question.asked_by.other),
     Action.COMMENT_DECIDE: _decides,
     Action.COMMENT_REPLY: _member,
     Action.DESK_READ: _works_at_desk,
+    Action.GLOSSARY_EDIT: _of_either(Role.AUTHOR, Role.TRANSLATOR),
+    Action.NOTE_WRITE: _member,
+    Action.PARTNER_EDIT: _owner,
+    Action.PEOPLE_APPOINT: _owner,
     Action.PEOPLE_INVITE: _owner,
     Action.PEOPLE_READ: _owner,
-    Action.POST_ARCHIVE: _archives,
-    Action.POST_READ: _reads_post,
-    Action.POST_SIGN: _signs_for_either,
-    Action.POST_WITHDRAW: _signs_for_either,
-    Action.QUESTION_EDIT: _asks,
+    Action.PICTURE_ADD: _of_either(Role.AUTHOR, Role.TRANSLATOR),
+    Action.POST_ARCHIVE: _or_owner(_of_either(Role.SIGNER)),
+    Action.POST_CREATE: _of_either(Role.AUTHOR),
+    Action.POST_PLAN: _of_either(Role.AUTHOR, Role.SIGNER),
+    Action.POST_READ: _or_owner(_member),
+    Action.POST_SIGN: _of_either(Role.SIGNER),
+    Action.POST_WITHDRAW: _of_either(Role.SIGNER),
+    Action.PREVIEW_SHARE: _of_either(Role.AUTHOR, Role.SIGNER),
+    Action.QUESTION_EDIT: _authors_of(lambda question: question.asked_by),
     Action.QUEUE_READ: _moderator,
     Action.RENDITION_EDIT: _translates,
     Action.SERIES_CREATE: _owner,
+    Action.TEXT_EDIT: _owns_words,
+    Action.TEXT_SUGGEST: _member,
 }
 
 

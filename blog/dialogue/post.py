@@ -1,5 +1,6 @@
 """Post: one joint post, the working draft, and how it becomes an edition."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -9,19 +10,23 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from .. import clock
 from .base import Base, Side, words_of
+from .changes import is_same_text
 from .edition import Edition
 from .errors import Refused, Stale
 from .event import Event
-from .partner import Partner, Role
+from .gaps import gaps
+from .partner import Partner
 from .person import Person
+from .plan import Plan
 from .policy import Action, demand
 from .question import Question
-from .release import Release
+from .release import Release, canonical, hash_of
+from .role import Role
 from .series import Series
 from .signature import Signature
 from .stamp import touch
 from .states import PostState
-from .text import Text
+from .text import Kind, Text
 from .thread import Thread
 
 
@@ -51,6 +56,12 @@ class Post(Base):
     )
     releases: Mapped[list[Release]] = relationship(back_populates="post", lazy="select")
     editions: Mapped[list[Edition]] = relationship(back_populates="post", lazy="select", order_by=Edition.number)
+    plan: Mapped[Plan] = relationship(
+        back_populates="post", uselist=False, lazy="select", cascade="all, delete-orphan", single_parent=True
+    )
+
+    def __init__(self, **columns: Any) -> None:
+        super().__init__(**{"plan": Plan(), **columns})
 
     @property
     def asked(self) -> list[Question]:
@@ -58,35 +69,90 @@ class Post(Base):
         standing = [question for question in self.questions if not question.withdrawn]
         return sorted(standing, key=lambda question: (question.asked_by is Side.EAST, question.number))
 
-    def change(self, session: Session, version: int) -> None:
-        """Begin whatever changes a release: count the version up, or raise Stale if it has moved on."""
-        changed = session.execute(
-            sa.update(Post).where(Post.id == self.id, Post.version == version).values(version=Post.version + 1)
-            .execution_options(synchronize_session=False)
+    @property
+    def codes_are_frozen(self) -> bool:
+        """Whether the numbers of questions are given for good: from the first edition on."""
+        return self.number is not None
+
+    @property
+    def live(self) -> "Edition | None":
+        """The edition that readers see now, if any."""
+        now = clock.now()
+        due = [edition for edition in self.editions if edition.cancelled_at is None and edition.at <= now]
+        return due[-1] if due else None
+
+    @property
+    def scheduled(self) -> "Edition | None":
+        """The edition that waits for its time, if any: the newest, which will overtake the others."""
+        waiting = [edition for edition in self.editions if edition.is_scheduled]
+        return waiting[-1] if waiting else None
+
+    @classmethod
+    def create(cls, session: Session, series: Series, locale: str, title: str, *, by: Person) -> "Post":
+        """Begin a draft. title: tidied, in the locale that becomes its source. Raises NotAllowed."""
+        demand(by, Action.POST_CREATE, series)
+        post = cls(
+            series=series, title=Text.written(Kind.TITLE, locale, {locale: title}, by=by),
+            intro=Text.written(Kind.INTRO, locale, {locale: ""}, by=by),
         )
+        session.add(post)
+        session.flush()
+        Event.record(session, "post.created", by=by, about=post)
+        return post
+
+    def duplicate(self, session: Session, *, by: Person) -> "Post":
+        """Begin a draft with the same title, intro and questions, translations included, and no answers."""
+        demand(by, Action.POST_CREATE, self.series)
+        post = Post(series=self.series, title=self.title.copied(), intro=self.intro.copied())
+        session.add(post)
+        for side in Side:
+            standing = [question for question in self.asked if question.asked_by is side]
+            post.questions += [question.copied(number) for number, question in enumerate(standing, start=1)]
+        session.flush()
+        Event.record(session, "post.duplicated", by=by, about=post, of=self.id)
+        return post
+
+    def change(self, session: Session, version: int | None = None) -> None:
+        """Begin whatever changes a release: lock the post and count its version up; what was loaded is read anew.
+
+        version: that must still be the present one, else Stale; None where the verb compares for itself.
+        """
+        session.flush()
+        bump = sa.update(Post).where(Post.id == self.id).values(version=Post.version + 1)
+        if version is not None:
+            bump = bump.where(Post.version == version)
+        changed = session.execute(bump.execution_options(synchronize_session=False))
+        # What the session had may be from before the lock.
+        session.expire_all()
         if changed.rowcount != 1:  # type: ignore[attr-defined]
             raise Stale({}, self.state.value, None)
-        session.refresh(self, ["version"])
 
-    def release(self, session: Session, **terms: Any) -> Release:
-        """The release of the post as it stands; terms as in `release.canonical`."""
-        return Release.of(session, self, terms)
+    def draft(self, session: Session) -> tuple[dict[str, Any], str]:
+        """The release of the post as it stands, not stored: its content and its hash."""
+        body = canonical(session, self, self.plan.terms(session))
+        return json.loads(body), hash_of(body)
 
-    def sign(self, session: Session, hash_: str, partner: Partner, *, by: Person, **terms: Any) -> Edition | None:
+    def release(self, session: Session) -> Release:
+        """The release of the post as it stands."""
+        return Release.of(session, self, self.plan.terms(session))
+
+    def sign(self, session: Session, hash_: str, partner: Partner, *, by: Person) -> Edition | None:
         """Turn a partner's key on a release; the second key makes the edition.
 
         hash_: of the release that the signer read. Takes the post's row lock, recomputes the hash, then
         looks for the other key, so that two signers at once make one edition. Raises NotAllowed, Stale
-        when the text has changed, Refused when the person or partner has signed already.
+        when the text has changed, Refused when the person or partner has signed already, when a gap is neither
+        mended nor waived, or when readers have exactly this already.
         """
         demand(by, Action.POST_SIGN, self)
         if partner.id not in (self.series.west_id, self.series.east_id) or not by.has_role(partner, Role.SIGNER):
             raise Refused("signs_for_other_partner")
         session.scalars(sa.select(Post.id).where(Post.id == self.id).with_for_update()).all()
         session.expire_all()
-        release = self.release(session, **terms)
+        release = self.release(session)
         if release.hash != hash_:
             raise Stale({}, self.state.value, None)
+        self._demand_ready(session, release)
         try:
             # A savepoint, so that the session can still be read after the refusal.
             with session.begin_nested():
@@ -96,9 +162,20 @@ class Post(Base):
         Event.record(session, "post.signed", by=by, about=self, hash=hash_, partner=partner.id)
         return self._published_if_both_keys_fit(session, release)
 
+    def _demand_ready(self, session: Session, release: Release) -> None:
+        content = release.content
+        if not content["questions"]:
+            raise Refused("nothing_asked")
+        if {gap.id for gap in gaps(session, self)} - set(content["waivers"]):
+            raise Refused("gaps_open")
+        live = self.live
+        if live is not None and self.plan.is_empty and is_same_text(live.release.content, content):
+            raise Refused("nothing_changed")
+
     def publish_as_imported(self, session: Session, *, at: datetime, source: str) -> Edition:
         """Publish a post that was published before Wenda: both keys are turned as imported, and the event says so."""
-        release = self.release(session, publish_at=at.isoformat())
+        self.plan.publish_at = at
+        release = self.release(session)
         for partner in (self.series.west, self.series.east):
             session.add(Signature(release=release, partner=partner, imported=True))
         session.flush()
@@ -114,8 +191,10 @@ class Post(Base):
             return None
         if self.number is None:
             self.number = self._next_number(session)
-        edition = Edition.make(session, release, _due(release))
-        self.state, self.withdrawn_at, self.withdrawn_why = PostState.PUBLISHED, None, None
+        edition = Edition.make(session, release, release.due_at)
+        session.flush()
+        self.state = PostState.PUBLISHED
+        self.plan.clear()
         Thread.ensure(session, self)
         Event.record(session, "edition.made", by=None, about=self, number=edition.number, hash=release.hash)
         touch(session, self.series, self)
@@ -132,11 +211,16 @@ class Post(Base):
         Every key turned so far is revoked: coming back takes two new ones.
         """
         demand(by, Action.POST_WITHDRAW, self)
-        if self.state is PostState.DRAFT or self.state is PostState.WITHDRAWN:
-            raise Refused("not_published")
         if not why.strip():
             raise Refused("reason_missing")
-        self.state, self.withdrawn_at, self.withdrawn_why = PostState.WITHDRAWN, clock.now(), why.strip()
+        self.change(session)
+        if self.live is None:
+            raise Refused("not_published")
+        self.withdrawn_at, self.withdrawn_why = clock.now(), why.strip()
+        for edition in self.editions:
+            # Scheduled ones too: nothing of the post comes out by itself any more.
+            edition.cancelled_at = edition.cancelled_at or self.withdrawn_at
+        self.settle()
         releases = sa.select(Release.id).where(Release.post_id == self.id)
         session.execute(
             sa.update(Signature).where(Signature.release_id.in_(releases), Signature.revoked_at.is_(None))
@@ -144,6 +228,11 @@ class Post(Base):
         )
         Event.record(session, "post.withdrawn", by=by, about=self, reason=why.strip())
         touch(session, self.series, self)
+
+    def settle(self) -> None:
+        """Bring the stored state in line after an edition was taken back."""
+        if all(edition.cancelled_at is not None for edition in self.editions):
+            self.state = PostState.WITHDRAWN if self.withdrawn_at is not None else PostState.DRAFT
 
     @classmethod
     def visible_to(cls, person: Person) -> sa.Select["Post"]:
@@ -153,11 +242,3 @@ class Post(Base):
             return posts
         mine = [membership.partner_id for membership in person.memberships]
         return posts.where(sa.or_(Series.west_id.in_(mine), Series.east_id.in_(mine)))
-
-
-def _due(release: Release) -> datetime:
-    """When an edition of a release goes out: never in the past, except for what was published before Wenda."""
-    at = release.content["publish_at"]
-    moment = datetime.fromisoformat(at) if at else clock.now()
-    imported = all(signature.imported for signature in release.signatures)
-    return moment if imported else max(moment, clock.now())

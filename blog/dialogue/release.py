@@ -39,7 +39,7 @@ class Release(Base):
     def of(cls, session: Session, post: "Post", terms: dict[str, Any]) -> "Release":
         """The release of a post as it stands under these terms (see `canonical`); made if it is new."""
         body = canonical(session, post, terms)
-        digest = hashlib.sha256(body.encode()).hexdigest()
+        digest = hash_of(body)
         release = session.scalar(sa.select(cls).where(cls.post_id == post.id, cls.hash == digest))
         if release is None:
             release = cls(post=post, hash=digest, body=body)
@@ -48,30 +48,44 @@ class Release(Base):
         return release
 
     @property
+    def due_at(self) -> datetime:
+        """When an edition of it goes out: never in the past, except for what was published before Wenda."""
+        at = self.content["publish_at"]
+        moment = datetime.fromisoformat(at) if at else clock.now()
+        imported = all(signature.imported for signature in self.signatures)
+        return moment if imported else max(moment, clock.now())
+
+    @property
     def content(self) -> dict[str, Any]:
         """The canonical JSON, read."""
         content: dict[str, Any] = json.loads(self.body)
         return content
 
 
+def hash_of(body: str) -> str:
+    """The hash that both keys must fit: SHA-256 of the canonical JSON, in hex."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
 def canonical(session: Session, post: "Post", terms: dict[str, Any]) -> str:
     """Write a post as canonical JSON: sorted keys, no spaces, NFC text, Markdown and never HTML.
 
-    terms: what the partners agree on besides the text: `publish_at` (ISO time or None), `note` to readers by
-    locale, `tell_followers`, `waivers`.
+    terms: what the partners agree on besides the text, from `plan.Plan.terms`. `follows` names the edition before: a
+    text that returns, word for word, to what it once was is another release, and takes two new keys.
     """
     questions = [_question(question) for question in post.asked]
     texts = [post.title, post.intro, *(q.answer.text for q in post.asked if q.answer)]
     content = {
         "credits": sorted({person for q in questions for person in (q["asker"], q["answerer"]) if person}),
+        "follows": terms["follows"],
         "intro": _text(post.intro),
-        "note": terms.get("note") or {},
+        "note": terms["note"],
         "pictures": [_picture(picture) for picture in pictures_in(session, texts)],
-        "publish_at": terms.get("publish_at"),
+        "publish_at": terms["publish_at"],
         "questions": questions,
-        "tell_followers": bool(terms.get("tell_followers")),
+        "tell_followers": terms["tell_followers"],
         "title": _text(post.title),
-        "waivers": sorted(terms.get("waivers") or ()),
+        "waivers": terms["waivers"],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

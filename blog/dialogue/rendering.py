@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from .post import Post
     from .question import Question
 
-_FIGURE: Final = re.compile(r'<p>\s*(<img alt="[^"]*" src="picture:\d+">)\s*</p>')
-_IMAGE: Final = re.compile(r'<img alt="([^"]*)" src="picture:(\d+)">')
+_FIGURE: Final = re.compile(r'<p>\s*<img alt="[^"]*" src="picture:(\d+)">\s*</p>')
+_IMAGE: Final = re.compile(r'<img alt="[^"]*" src="picture:(\d+)">')
+# How wide the column of the text is: --measure of the stylesheet, or the whole of a phone.
+_SIZES: Final = "(max-width: 42rem) 100vw, 40rem"
 _FOOTNOTE: Final = re.compile(r'((?:id="|href="#))(fn(?:ref\d*)?):')
 
 Rendered = dict[str, Any]
@@ -62,22 +64,38 @@ def _html(kind: Kind, words: str, prefix: str, locale: str, pictures: dict[int, 
     if kind.one_line:
         return markup.inline(words)
     rendered = _FOOTNOTE.sub(rf"\g<1>{prefix}-\g<2>-", markup.render_text(words))
-    rendered = _FIGURE.sub(r"<figure>\1</figure>", rendered)
-    return _IMAGE.sub(lambda image: _picture(int(image.group(2)), locale, pictures), rendered)
+    rendered = _FIGURE.sub(lambda alone: _figure(pictures.get(int(alone.group(1))), locale), rendered)
+    return _IMAGE.sub(lambda image: _picture(pictures.get(int(image.group(1))), locale), rendered)
 
 
-def _picture(number: int, locale: str, pictures: dict[int, Picture]) -> str:
-    """The picture with its alternative text and caption in a locale; nothing where it does not exist."""
-    picture = pictures.get(number)
+def _figure(picture: Picture | None, locale: str) -> str:
+    """A picture that stands alone, with its caption in a locale; nothing where it does not exist."""
     if picture is None:
         return ""
-    alt, _ = locales.choose(_released(picture.alt), locale, picture.alt.source_locale)
+    caption, language = _said(picture.caption, locale) if picture.caption else ("", "")
+    below = f"<figcaption{language}>{html.escape(caption)}</figcaption>" if caption else ""
+    return f"<figure>{_picture(picture, locale)}{below}</figure>"
+
+
+def _picture(picture: Picture | None, locale: str) -> str:
+    """A picture with its alternative text in a locale; nothing where it does not exist."""
+    if picture is None:
+        return ""
+    alt, language = _said(picture.alt, locale)
     image = (
         f'<img src="/pictures/{picture.sha256}" width="{picture.width}" height="{picture.height}" '
-        f'alt="{html.escape(alt)}" loading="lazy" decoding="async">'
+        f'alt="{html.escape(alt)}"{language} loading="lazy" decoding="async">'
     )
-    caption = picture.caption and locales.choose(_released(picture.caption), locale, picture.caption.source_locale)[0]
-    return f"{image}<figcaption>{html.escape(caption)}</figcaption>" if caption else image
+    if not picture.sizes:
+        return image
+    widths = ", ".join(f"/pictures/{size.sha256} {size.width}w" for size in picture.sizes)
+    return f'<picture><source type="image/webp" srcset="{widths}" sizes="{_SIZES}">{image}</picture>'
+
+
+def _said(text: Text, locale: str) -> tuple[str, str]:
+    """The words for a reader of a locale, and a `lang` attribute where they are in another language."""
+    words, tag = locales.choose(_released(text), locale, text.source_locale)
+    return words, "" if tag == locale else f' lang="{tag}"'
 
 
 def _released(text: Text) -> dict[str, str]:

@@ -12,10 +12,12 @@ from .base import Base, Side, words_of
 from .errors import Refused
 from .event import Event
 from .partner import Partner
+from .policy import Action, demand
 from .stamp import touch
 from .states import Moderation
 
 if TYPE_CHECKING:
+    from .person import Person
     from .post import Post
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -56,9 +58,14 @@ class Series(Base):
     @classmethod
     def create(
         cls, session: Session, slug: str, title: dict[str, str], west: Partner, east: Partner,
-        blurb: dict[str, str] | None = None,
+        blurb: dict[str, str] | None = None, *, by: "Person | None" = None,
     ) -> "Series":
-        """Begin a series, from the operator's command line. Raises Refused for a bad slug or partners on one side."""
+        """Begin a series; by: None for the operator's command line.
+
+        Raises NotAllowed, or Refused for a bad slug or partners on one side.
+        """
+        if by is not None:
+            demand(by, Action.SERIES_CREATE)
         check_slug(slug)
         if session.scalar(_holders(slug).limit(1)) is not None:
             raise Refused("slug_taken", slug=slug)
@@ -66,7 +73,7 @@ class Series(Base):
             raise Refused("partners_on_one_side")
         series = cls(slug=slug, title=title, blurb=blurb or {}, west=west, east=east)
         session.add(series)
-        Event.record(session, "series.created", by=None, about=series)
+        Event.record(session, "series.created", by=by, about=series)
         touch(session, series)
         return series
 
@@ -74,15 +81,17 @@ class Series(Base):
         """The partner on a side."""
         return self.west if side is Side.WEST else self.east
 
-    def rename(self, session: Session, slug: str) -> None:
-        """Move to another slug; the old one leads here for ever. Raises Refused."""
+    def rename(self, session: Session, slug: str, *, by: "Person | None" = None) -> None:
+        """Move to another slug; the old one leads here for ever. Raises NotAllowed, Refused."""
+        if by is not None:
+            demand(by, Action.SERIES_CREATE)
         check_slug(slug)
         if slug == self.slug or set(session.scalars(_holders(slug))) - {self.id}:
             raise Refused("slug_taken", slug=slug)
         session.execute(sa.delete(FormerSlug).where(FormerSlug.slug == slug))
         session.add(FormerSlug(slug=self.slug, series_id=self.id))
         self.slug = slug
-        Event.record(session, "series.renamed", by=None, about=self)
+        Event.record(session, "series.renamed", by=by, about=self)
         touch(session, self)
 
     @classmethod

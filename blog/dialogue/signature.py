@@ -8,7 +8,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from .. import clock
 from .base import Base
-from .partner import Partner, Role
+from .errors import Refused
+from .event import Event
+from .partner import Partner
+from .policy import Action, demand
+from .role import Role
 
 if TYPE_CHECKING:
     from .person import Person
@@ -59,3 +63,25 @@ class Signature(Base):
         if self.person is None:
             return self.imported
         return self.person.active and self.person.has_role(self.partner, Role.SIGNER)
+
+    def revoke(self, session: Session, why: str, *, by: "Person") -> None:
+        """Take the key back before the other one fits, with a reason. Any signer of the partner may.
+
+        Raises NotAllowed, or Refused once the edition is made: then it is cancelled or withdrawn instead.
+        """
+        post = self.release.post
+        demand(by, Action.POST_SIGN, post)
+        if not by.has_role(self.partner, Role.SIGNER):
+            raise Refused("signs_for_other_partner")
+        if not why.strip():
+            raise Refused("reason_missing")
+        post.change(session)
+        if self.revoked_at is not None:
+            raise Refused("key_revoked")
+        if any(edition.release_id == self.release_id for edition in post.editions):
+            raise Refused("edition_made")
+        self.revoked_at = clock.now()
+        Event.record(
+            session, "signature.revoked", by=by, about=post, hash=self.release.hash, partner=self.partner_id,
+            reason=why.strip(),
+        )

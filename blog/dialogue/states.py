@@ -32,6 +32,14 @@ class Moderation(StrEnum):
     FIRST = "first"
 
 
+class Frequency(StrEnum):
+    """How often somebody wants letters from the desk."""
+
+    INSTANT = "instant"
+    DAILY = "daily"
+    NEVER = "never"
+
+
 class Origin(StrEnum):
     """How a rendition's words came to be."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from .. import clock
+from ..locales import other_script
 from .base import Base, words_of
 from .states import Origin
 
@@ -59,6 +60,16 @@ class Text(Base):
             text.rendition(locale, strict=True).approve()
         return text
 
+    def copied(self) -> "Text":
+        """A new text with what a release of this one would hold: the template of another post."""
+        copy = Text(kind=self.kind, source_locale=self.source_locale)
+        for rendition in sorted(self.renditions, key=lambda r: r.locale != self.source_locale):
+            revision = self.released(rendition.locale)
+            if revision is not None:
+                copy.write(rendition.locale, revision.words, by=revision.by, origin=revision.origin)
+                copy.rendition(rendition.locale, strict=True).approve()
+        return copy
+
     @property
     def source(self) -> "Rendition":
         """The rendition in the source locale."""
@@ -84,26 +95,56 @@ class Text(Base):
         if rendition is None:
             rendition = Rendition(locale=locale, origin=origin)
             self.renditions.append(rendition)
+        base = self.base_of(locale)
         return rendition.revise(
-            words, by=by, origin=origin, minor=minor,
-            of_revision=None if locale == self.source_locale else self.source.newest.number,
+            words, by=by, origin=origin, minor=minor, of_revision=base and base.newest.number,
+            of_locale=base.locale if base and base.locale != self.source_locale else None,
         )
 
+    def base_of(self, locale: str) -> "Rendition | None":
+        """What a rendition is made from: a Chinese script from the other one where that exists, else the source.
+
+        So a rendition in the second script is an override of what conversion would give. None for the source.
+        """
+        if locale == self.source_locale:
+            return None
+        rendition = self.rendition(locale)
+        if rendition is not None and rendition.revisions and rendition.newest.of_revision:
+            based: Rendition = self.rendition(rendition.newest.of_locale or self.source_locale)
+            return based
+        other: Rendition | None = self.rendition(other_script(locale) or "")
+        return other if other is not None and other.revisions else self.source
+
+    def is_override(self, locale: str) -> bool:
+        """Whether the rendition stands in for a conversion from the other Chinese script."""
+        base = self.base_of(locale)
+        return base is not None and base.locale == other_script(locale)
+
     def released(self, locale: str) -> "Revision | None":
-        """The revision that a release takes: of the source its newest, of a translation its approved one."""
+        """The revision that a release takes: of the source its newest, of a translation its approved one.
+
+        None for an override whose base has moved on: the conversion is shown instead.
+        """
         rendition = self.rendition(locale)
         if rendition is None:
             return None
         revision: Revision | None = rendition.newest if locale == self.source_locale else rendition.approved
+        if revision is not None and self.is_override(locale) and self._is_behind(revision):
+            return None
         return revision
 
     def is_stale(self, locale: str) -> bool:
-        """Whether the released translation is older than the source, minor edits apart. Computed, never stored."""
-        revision = self.released(locale)
-        if revision is None or revision.of_revision is None:
-            return False
+        """Whether the approved translation is older than its base, minor edits apart. Computed, never stored."""
+        rendition = self.rendition(locale)
+        revision = rendition.approved if rendition is not None and locale != self.source_locale else None
+        return revision is not None and self._is_behind(revision)
+
+    def _is_behind(self, revision: "Revision") -> bool:
         of_revision = revision.of_revision
-        return any(later.number > of_revision and not later.minor for later in self.source.revisions)
+        base = self.rendition(revision.of_locale or self.source_locale)
+        if of_revision is None or base is None:
+            return False
+        return any(later.number > of_revision and not later.minor for later in base.revisions)
 
 
 class Rendition(Base):
@@ -135,11 +176,12 @@ class Rendition(Base):
 
     def revise(
         self, words: str, *, by: "Person | None", origin: Origin, minor: bool, of_revision: int | None,
+        of_locale: str | None,
     ) -> "Revision":
         """Append a revision; words are stored in NFC."""
         revision = Revision(
             number=len(self.revisions) + 1, words=unicodedata.normalize("NFC", words), of_revision=of_revision,
-            origin=origin, minor=minor, by=by,
+            of_locale=of_locale, origin=origin, minor=minor, by=by,
         )
         self.revisions.append(revision)
         self.origin = origin
@@ -151,7 +193,10 @@ class Rendition(Base):
 
 
 class Revision(Base):
-    """The words of a rendition at one time. Never changed, never deleted on its own."""
+    """The words of a rendition at one time. Never changed, never deleted on its own.
+
+    of_revision: of what it was made from; of_locale: of which rendition, where that is not the source.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (sa.UniqueConstraint("rendition_id", "number"),)
@@ -161,6 +206,7 @@ class Revision(Base):
     number: Mapped[int]
     words: Mapped[str] = mapped_column(sa.UnicodeText)
     of_revision: Mapped[int | None]
+    of_locale: Mapped[str | None] = mapped_column(sa.String(8))
     origin: Mapped[Origin] = mapped_column(words_of(Origin))
     minor: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))

@@ -1,6 +1,5 @@
 """The bytes of pictures, by their hash."""
 
-import sqlalchemy as sa
 from flask import abort, current_app, request
 from werkzeug.wrappers import Response
 
@@ -16,8 +15,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'
 @blueprint.get("/pictures/<digest:digest>")
 @public
 def picture(digest: str) -> Response:
-    """A picture that some text names; it never changes under its address."""
-    media_type = db.session.scalar(sa.select(Picture.media_type).where(Picture.sha256 == digest).limit(1))
+    """A picture or one of its sizes; it never changes under its address."""
+    media_type = db.session.scalar(Picture.media_type_of(digest))
     if media_type is None:
         abort(404)
     try:

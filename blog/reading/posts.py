@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, request
 
 from ..dialogue.comment import Comment
 from ..dialogue.series import Series
-from ..dialogue.states import CommentState, PostState
+from ..dialogue.states import CommentState
 from ..extensions import db
 from ..locales import Locale, negotiate
 from ..web import errors
@@ -152,7 +152,8 @@ def row_or_answer(slug: str, number: int) -> Found | Any:
     if found is None:
         if db.session.scalar(Series.by_slug(slug)) is None:
             return moved_or_missing(slug)
-        abort(404)
-    if found.post.state is PostState.WITHDRAWN:
-        return errors.page(410, date=found.post.withdrawn_at, reason=found.post.withdrawn_why)
+        gone = db.session.scalar(shelf.withdrawn(slug, number))
+        if gone is None:
+            abort(404)
+        return errors.page(410, date=gone.withdrawn_at, reason=gone.withdrawn_why)
     return found

@@ -61,9 +61,16 @@ class Found:
 
 
 def one(session: Session, slug: str, number: int) -> Found | None:
-    """One post by its address, or None; withdrawn ones as well, which the view answers with 410."""
+    """One post by its address, or None where readers see no edition of it."""
     row = session.execute(_one(), {"slug": slug, "number": number, "now": clock.now()}).first()
     return Found(*row) if row else None
+
+
+def withdrawn(slug: str, number: int) -> sa.Select[Post]:
+    """A post that was withdrawn and has not come back, by its address."""
+    return sa.select(Post).join(Series, Series.id == Post.series_id).where(
+        Series.slug == slug, Post.number == number, Post.withdrawn_at.is_not(None)
+    )
 
 
 # The statements of the post page are built once: putting one together takes longer than running it.
@@ -72,7 +79,7 @@ def _one() -> Any:
     due = Edition.newest_due(_NOW)
     rows = sa.select(Post, Edition, due.c.first).options(sa.orm.undefer(Edition.content))
     rows = rows.join(Series, Series.id == Post.series_id)
-    seen = _published(rows, due, (*_PUBLIC_STATES, PostState.WITHDRAWN))
+    seen = _published(rows, due, _PUBLIC_STATES)
     return seen.where(Series.slug == sa.bindparam("slug"), Post.number == sa.bindparam("number"))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
-from ..dialogue.errors import DialogueError, NotAllowed, Stale
+from ..dialogue.errors import Conflict, DialogueError, NotAllowed, Stale
 from ..extensions import db, login_manager
 from ..locales import choose_name
 from .guard import PRIVATE_PATHS
@@ -52,16 +52,35 @@ _SENTENCES: Final = {
 }
 REFUSALS: Final = {
     "account_exists": _l("There is already an account with this address: sign in first, then open the link again."),
+    "codes_frozen": _l("The numbers of the questions have been published: their order stays."),
     "comments_closed": _l("Comments are closed here."),
+    "edition_made": _l("Both keys fit already. Stop the scheduled edition, or withdraw the post."),
+    "gap_mended": _l("This has been mended meanwhile: there is nothing left to waive."),
+    "gaps_open": _l("Something is still missing. Mend it or waive it, then sign."),
     "invitation_for_another": _l("This invitation is for another person."),
     "invitation_unclear": _l("Choose a partner with a role, or moderator."),
     "invitation_used": _l("This invitation was used already."),
+    "key_revoked": _l("This key was taken back already."),
+    "line_too_long": _l("This line is too long: 300 characters at most."),
     "move_impossible": _l("That decision has already been made."),
     "not_allowed": _l("You may not do this."),
+    "not_an_author": _l("Only an author of the organisation can be named here."),
     "not_published": _l("This post is not published."),
+    "not_scheduled": _l("This edition is out already, or was stopped before."),
+    "not_your_suggestion": _l("Only whoever made a suggestion takes it back."),
+    "note_too_long": _l("The note to readers is too long: 500 characters at most."),
+    "nothing_asked": _l("A post without a question cannot be signed."),
+    "nothing_changed": _l("Readers have exactly this already: there is nothing to sign."),
+    "nothing_suggested": _l("The suggestion is the same as the text."),
+    "nothing_to_change": _l("There is no text yet that could be changed."),
+    "nothing_to_confirm": _l("There is no translation yet that could still be right."),
+    "nothing_to_review": _l("There is no translation yet to review."),
     "nothing_to_undo": _l("There is nothing to undo."),
     "parent_gone": _l("The comment that you reply to is no longer there."),
     "partners_on_one_side": _l("A series needs one partner in the West and one in the East."),
+    "preview_days": _l("Choose how long the link lasts."),
+    "question_not_withdrawn": _l("This question stands already."),
+    "question_withdrawn": _l("This question was taken out already."),
     "reason_missing": _l("Please choose a reason."),
     "signed_already": _l("You or your organisation has signed this already."),
     "signs_for_other_partner": _l("You are not a signer of that partner."),
@@ -69,6 +88,17 @@ REFUSALS: Final = {
     "slug_reserved": _l("That address is reserved."),
     "slug_taken": _l("That address is taken."),
     "stale": _l("Somebody else has changed this since."),
+    "suggestion_decided": _l("This suggestion has been decided already."),
+    "term_incomplete": _l("Give the term in both languages, on one line each."),
+    "term_taken": _l("This term is in the glossary already."),
+    "text_changed": _l("Somebody else has saved this text since you opened it. Nothing of yours is lost."),
+    "text_empty": _l("Write something first."),
+    "text_gone": _l("This text is no longer part of the post."),
+    "text_too_complex": _l("This text has more marks than can be read in good time. Take some links or brackets out."),
+    "text_too_long": _l("This text is too long: 20,000 characters at most."),
+    "text_unreadable": _l("There is a character in this text that cannot be kept."),
+    "time_passed": _l("That time has passed."),
+    "too_many_questions": _l("A side has 40 questions at most."),
 }
 STATE_NAMES: Final = {
     "pending": _l("pending"), "approved": _l("approved"), "rejected": _l("rejected"), "spam": _l("spam"),
@@ -88,7 +118,7 @@ def init_errors(app: Flask) -> None:
 
 def refusal(error: DialogueError) -> str:
     """The sentence of a refusal in the locale of this request."""
-    if isinstance(error, Stale):
+    if isinstance(error, Stale) and not isinstance(error, Conflict):
         return stale_sentence(error.names, error.state, error.at)
     return str(REFUSALS[error.key])
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from blog import markup
+from blog.dialogue.base import Side
 from blog.dialogue.picture import Picture
 from blog.dialogue.post import Post
 from blog.dialogue.release import canonical
@@ -16,7 +17,7 @@ from blog.dialogue.states import Origin
 from blog.dialogue.text import Kind
 from tests.cast import Cast
 from tests.conftest import Store
-from tests.domain.keys import draft_of, person
+from tests.domain.keys import agree, draft_of, person
 from tests.factories import make_question, make_text
 
 Change = Callable[[Session, Post, Cast], Any]
@@ -68,10 +69,7 @@ CHANGES: dict[str, Change] = {
     "question withdrawn": lambda s, p, c: setattr(p.questions[0], "withdrawn", True),
     "question added": lambda s, p, c: make_question(p, p.questions[0].asked_by, 3),
 }
-TERMS = [
-    {"note": {"en": "x"}}, {"tell_followers": True}, {"publish_at": "2030-01-01T00:00:00+00:00"},
-    {"waivers": ["west-1"]},
-]
+TERMS = [{"note": {"en": "x"}}, {"tell_followers": False}, {"publish_at": "2030-01-01T00:00:00+00:00"}]
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -91,8 +89,10 @@ def test_terms_make_another_hash(store: Store, cast: Cast, terms: dict[str, Any]
     """Each term that the partners agree on besides the text makes another release."""
     with store() as session:
         post = draft_of(session, cast)
-        assert post.release(session).hash != post.release(session, **terms).hash
-        assert post.release(session, **terms) is post.release(session, **terms)
+        before = post.release(session)
+        agree(session, post, **terms)
+        assert before.hash != post.release(session).hash
+        assert post.release(session) is post.release(session)
 
 
 def test_unapproved_translation_changes_nothing(store: Store, cast: Cast) -> None:
@@ -126,8 +126,14 @@ def test_order_of_waivers_does_not_count(store: Store, cast: Cast) -> None:
     """Waivers are a set."""
     with store() as session:
         post = draft_of(session, cast)
-        first = post.release(session, waivers=["a", "b"])
-        assert first is post.release(session, waivers=["b", "a"])
+        make_question(post, Side.WEST, 3).answer = None
+        session.flush()
+        gaps = [f"unanswered/q{post.questions[-1].id}.answer/all", "unequal/post/all"]
+        agree(session, post, waivers=gaps)
+        first = post.release(session)
+        agree(session, post, waivers=gaps[::-1])
+        assert gaps == first.content["waivers"]
+        assert first is post.release(session)
 
 
 def test_hash_is_of_the_canonical_text(store: Store, cast: Cast) -> None:
@@ -142,9 +148,10 @@ def test_hash_does_not_cover_html(store: Store, cast: Cast, monkeypatch: pytest.
     """A fix of the renderer changes no hash, so that editions can be rendered again; the body holds no HTML."""
     with store() as session:
         post = draft_of(session, cast)
-        before = canonical(session, post, {})
+        terms = post.plan.terms(session)
+        before = canonical(session, post, terms)
         monkeypatch.setattr(markup, "render_text", lambda source: "<p>other</p>")
-        assert before == canonical(session, post, {})
+        assert before == canonical(session, post, terms)
         assert "**茶**" in before
         assert "<strong>" not in before
 

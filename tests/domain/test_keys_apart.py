@@ -6,6 +6,7 @@ from blog.dialogue.person import Person
 from blog.dialogue.post import Post
 from tests.cast import Cast
 from tests.conftest import Store
+from tests.domain.keys import agree
 from tests.factories import make_post
 
 
@@ -16,7 +17,8 @@ def _draft(store: Store, cast: Cast) -> tuple[int, str]:
         answer = post.questions[0].answer
         assert answer is not None
         answer.text.write("zh-Hans", "另一个答案。", by=session.get_one(Person, cast["chen"].id))
-        return post.id, post.release(session).hash
+        agree(session, post)
+        return post.id, post.draft(session)[1]
 
 
 def test_keys_turned_apart_make_an_edition(store: Store, cast: Cast) -> None:

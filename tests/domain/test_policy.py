@@ -8,6 +8,7 @@ from blog.dialogue import policy
 from blog.dialogue.base import Side
 from blog.dialogue.comment import Comment
 from blog.dialogue.errors import NotAllowed
+from blog.dialogue.passage import find
 from blog.dialogue.person import Person
 from blog.dialogue.policy import RULES, Action, allowed, demand
 from blog.dialogue.post import Post
@@ -29,17 +30,43 @@ TABLE = {
     (Action.COMMENT_DECIDE, "olga's"): "G",
     (Action.COMMENT_REPLY, "post"): "RTCL",
     (Action.DESK_READ, None): "RTCLOW",
+    (Action.GLOSSARY_EDIT, None): "RTCLO",
+    (Action.GLOSSARY_EDIT, "series"): "RTCL",
+    (Action.NOTE_WRITE, None): "RTCLO",
+    (Action.NOTE_WRITE, "post"): "RTCL",
+    (Action.PARTNER_EDIT, None): "W",
+    (Action.PEOPLE_APPOINT, None): "W",
     (Action.PEOPLE_INVITE, None): "W",
     (Action.PEOPLE_READ, None): "W",
+    (Action.PICTURE_ADD, None): "RTCLO",
+    (Action.PICTURE_ADD, "post"): "RTCL",
     (Action.POST_ARCHIVE, "post"): "RCW",
+    (Action.POST_CREATE, None): "RTCO",
+    (Action.POST_CREATE, "series"): "RTC",
+    (Action.POST_PLAN, None): "RTCO",
+    (Action.POST_PLAN, "post"): "RTC",
+    (Action.POST_READ, None): "RTCLOW",
     (Action.POST_READ, "post"): "RTCLW",
+    (Action.POST_SIGN, None): "RCO",
     (Action.POST_SIGN, "post"): "RC",
     (Action.POST_WITHDRAW, "post"): "RC",
+    (Action.PREVIEW_SHARE, None): "RTCO",
+    (Action.PREVIEW_SHARE, "post"): "RTC",
+    (Action.QUESTION_EDIT, None): "RTCO",
     (Action.QUESTION_EDIT, "west-1"): "RT",
     (Action.QUESTION_EDIT, "east-1"): "C",
     (Action.QUEUE_READ, None): "GW",
-    (Action.RENDITION_EDIT, "post"): "L",
+    (Action.RENDITION_EDIT, None): "RTCLO",
+    (Action.RENDITION_EDIT, "title of it"): "RTCL",
+    (Action.RENDITION_EDIT, "west-1 of it"): "RTL",
+    (Action.RENDITION_EDIT, "answer to west-1"): "CL",
     (Action.SERIES_CREATE, None): "W",
+    (Action.TEXT_EDIT, None): "RTCO",
+    (Action.TEXT_EDIT, "title of it"): "RTC",
+    (Action.TEXT_EDIT, "west-1 of it"): "RT",
+    (Action.TEXT_EDIT, "answer to west-1"): "C",
+    (Action.TEXT_SUGGEST, None): "RTCLO",
+    (Action.TEXT_SUGGEST, "post"): "RTCL",
 }
 
 
@@ -48,9 +75,15 @@ def things(store_session: object, cast: Cast) -> dict[str | None, object]:
     session = store_session
     post = session.get_one(Post, cast.post.id)  # type: ignore[attr-defined]
     comment = make_comment(session, cast.threads["post"], post.id)  # type: ignore[arg-type]
-    owned = {f"{name}'s": Comment(person_id=cast[name].id) for name in ("grace", "olga")}
     questions = {question.code: question for question in post.questions}
-    return {None: None, "post": post, "a reader's": comment, "ruth's": cast["ruth"], **owned, **questions}
+    owned = {f"{name}'s": Comment(person_id=cast[name].id) for name in ("grace", "olga")}
+    first = questions["west-1"]
+    places = {
+        "series": post.series, "title of it": find(session, post, "title"),  # type: ignore[arg-type]
+        "west-1 of it": find(session, post, f"q{first.id}"),  # type: ignore[arg-type]
+        "answer to west-1": find(session, post, f"q{first.id}.answer"),  # type: ignore[arg-type]
+    }
+    return {None: None, "post": post, **places, "a reader's": comment, "ruth's": cast["ruth"], **owned, **questions}
 
 
 @pytest.mark.parametrize(("action", "about"), TABLE, ids=str)

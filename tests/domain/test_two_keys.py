@@ -169,7 +169,7 @@ def test_same_release_is_not_signed_twice(store: Store, cast: Cast) -> None:
         post = draft_of(session, cast)
         publish(session, cast, post)
         session.commit()
-        with pytest.raises(Refused, match="signed_already"):
+        with pytest.raises(Refused, match="nothing_changed"):
             sign(session, cast, post, "ruth")
         session.rollback()
         assert 1 == session.query(Edition).filter_by(post_id=post.id).count()

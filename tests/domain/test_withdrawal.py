@@ -67,7 +67,7 @@ def test_coming_back_takes_two_new_keys(store: Store, cast: Cast) -> None:
         assert PostState.WITHDRAWN is post.state
         edition = sign(session, cast, post, "ruth")
         assert (2, number) == (edition.number, post.number)  # type: ignore[union-attr]
-        assert (PostState.PUBLISHED, None, None) == (post.state, post.withdrawn_at, post.withdrawn_why)
+        assert (PostState.PUBLISHED, edition) == (post.state, post.live)
 
 
 def test_edition_is_untouched_by_withdrawal(store: Store, cast: Cast) -> None:

@@ -6,7 +6,7 @@ from blog.web.errors import REFUSALS
 from tests.house.source import files, name_of, tree
 
 # The classes of refusal whose key is fixed in blog/dialogue/errors.py.
-FIXED = {"NotAllowed": "not_allowed", "Stale": "stale"}
+FIXED = {"NotAllowed": "not_allowed", "Stale": "stale", "Conflict": "text_changed"}
 
 
 def raised() -> dict[str, str]:
