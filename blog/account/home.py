@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from .. import clock
 from ..dialogue.person import SignIn
 from ..dialogue.policy import Action
+from ..dialogue.states import Frequency
 from ..extensions import db
 from ..locales import BY_TAG
 from ..web.guard import needs, person
@@ -41,7 +42,10 @@ def save_settings() -> Any:
     if chosen not in BY_TAG:
         return _page({"locale": gettext("Choose one of the languages.")}), 422
     person().speak_in(chosen, by=person())
-    person().wants_letters = bool(request.form.get("letters"))
+    if person().moderates:
+        person().wants_letters = bool(request.form.get("letters"))
+    if request.form.get("desk_letters") in list(Frequency):
+        person().desk_letters = Frequency(request.form["desk_letters"])
     db.session.commit()
     flash(gettext("Saved."))
     return redirect(url_for("account.home"), 303)

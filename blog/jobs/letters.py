@@ -9,14 +9,21 @@ from ..dialogue.invitation import Invitation
 from ..extensions import db
 from ..locales import BY_TAG, choose
 from ..web.i18n import gettext
+from . import desk_letters
 
 
-def compose(letter: Letter, contact: Contact) -> tuple[str, str]:
-    """Subject and text of a letter."""
+def compose(letters: list[Letter], contact: Contact) -> tuple[str, str] | None:
+    """Subject and text of a mail about one letter, or about those of the desk that go together.
+
+    None when there is nothing to say any more.
+    """
+    letter = letters[0]
     catalogue = BY_TAG[letter.locale].catalogue
     with current_app.test_request_context(f"/{BY_TAG[letter.locale].prefix}/"), force_locale(catalogue):
         if letter.kind == "invitation":
             return _invitation(letter, contact)
+        if letter.kind in desk_letters.KINDS:
+            return desk_letters.compose_desk(letters, letter.locale)
         return _comment_waits()
 
 

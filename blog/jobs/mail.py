@@ -18,11 +18,16 @@ from ..dialogue.contact import Contact
 from ..dialogue.event import Letter, Relay
 from ..extensions import db
 from ..vault import Unreadable
+from .desk_letters import gathered
 from .letters import compose
 
 LEASE: Final = timedelta(minutes=5)
 MOST_ATTEMPTS: Final = 8
 _TIMEOUT: Final = 20.0
+# What a letter says has been settled before it went: it is done, and was not sent.
+_NO_NEWS: Final = "no_news"
+_SETTLED: Final = (None, _NO_NEWS)
+_Earlier: Final = sa.orm.aliased(Letter)
 log = structlog.get_logger()
 
 
@@ -32,29 +37,39 @@ def send_letters(limit: int = 100) -> int:
     for letter_id in db.session.scalars(_waiting().limit(limit)).all():
         if not _claim(letter_id):
             continue
-        problem = _send(letter_id)
-        _settle(db.session.get_one(Letter, letter_id), problem)
+        letters = gathered(db.session(), db.session.get_one(Letter, letter_id))
+        with_it = [letter.id for letter in letters]
+        problem = _send(letters)
+        for each in with_it if problem in _SETTLED else [letter_id]:
+            _settle(db.session.get_one(Letter, each), problem)
         db.session.commit()
         sent += problem is None
     db.session.commit()
     return sent
 
 
-def _send(letter_id: int) -> str | None:
-    """Write and deliver one letter; the kind of problem, or None."""
+def _send(letters: list[Letter]) -> str | None:
+    """Write and deliver one mail about letters that go together; the kind of problem, or None."""
     try:
-        message = _message(db.session.get_one(Letter, letter_id))
+        message = _message(letters)
     except (Unreadable, ValueError) as error:
         # An address that no present secret opens, or that is none: this letter fails, and not those behind it.
         return type(error).__name__
     # Nothing of the database is held while the mail server takes its time.
     db.session.commit()
-    return _deliver(message)
+    return _deliver(message) if message is not None else _NO_NEWS
 
 
 def _waiting() -> sa.Select[int]:
-    free = sa.or_(Letter.leased_until.is_(None), Letter.leased_until < clock.now())
-    return sa.select(Letter.id).where(Letter.relay == Relay.WAITING, free).order_by(Letter.id)
+    now = clock.now()
+    free = sa.or_(Letter.leased_until.is_(None), Letter.leased_until < now)
+    due = sa.or_(Letter.due_at.is_(None), Letter.due_at <= now)
+    # Of the letters that go together the first speaks for all, so that two workers do not send them twice.
+    first = ~sa.exists().where(
+        _Earlier.contact_id == Letter.contact_id, _Earlier.id < Letter.id, _Earlier.relay == Relay.WAITING,
+        _Earlier.due_at <= now, Letter.due_at.is_not(None),
+    )
+    return sa.select(Letter.id).where(Letter.relay == Relay.WAITING, free, due, first).order_by(Letter.id)
 
 
 def _claim(letter_id: int) -> bool:
@@ -68,8 +83,9 @@ def _claim(letter_id: int) -> bool:
 
 
 def _settle(letter: Letter, problem: str | None) -> None:
-    if problem is None:
-        letter.relay, letter.sent_at, letter.data = Relay.DONE, clock.now(), {}
+    if problem in _SETTLED:
+        letter.relay, letter.data = Relay.DONE, {}
+        letter.sent_at = clock.now() if problem is None else None
         return
     log.warning("letter_not_sent", letter=letter.id, attempt=letter.attempts, problem=problem)
     if letter.attempts >= MOST_ATTEMPTS:
@@ -77,11 +93,15 @@ def _settle(letter: Letter, problem: str | None) -> None:
     letter.leased_until = clock.now() + LEASE * 2 ** min(letter.attempts, 8)
 
 
-def _message(letter: Letter) -> EmailMessage:
+def _message(letters: list[Letter]) -> EmailMessage | None:
+    letter = letters[0]
     settings, safe = current_app.extensions["settings"], current_app.extensions["vault"]
     host = urlsplit(settings.base_url).hostname or "localhost"
     contact = db.session.get_one(Contact, letter.contact_id)
-    subject, body = compose(letter, contact)
+    composed = compose(letters, contact)
+    if composed is None:
+        return None
+    subject, body = composed
     message = EmailMessage()
     # The site speaks, never a person: no reader's or partner's address stands in any header but To.
     message["From"] = f"Wenda <no-reply@{_mail_domain(host)}>"

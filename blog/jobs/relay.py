@@ -15,6 +15,7 @@ from ..dialogue.invitation import Invitation
 from ..dialogue.person import Person
 from ..dialogue.states import CommentState
 from ..extensions import db
+from .told import TOLD, letters_of_desk
 
 LEASE: Final = timedelta(minutes=5)
 
@@ -88,6 +89,7 @@ def _to_invited(session: Session, event: Event) -> Iterator[Letter]:
 _KINDS: Final[dict[str, Callable[[Session, Event], Iterator[Letter]]]] = {
     "comment.submitted": _to_moderators,
     "person.invited": _to_invited,
+    **dict.fromkeys(TOLD, letters_of_desk),
 }
 
 

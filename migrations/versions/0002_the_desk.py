@@ -132,7 +132,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('due_at', sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('desk_letters', sa.Enum('instant', 'daily', 'never', name='frequency', native_enum=False, create_constraint=True, length=16), nullable=False, server_default='instant'))
+        batch_op.add_column(sa.Column('desk_letters', sa.String(length=16), nullable=True))
+    op.execute("UPDATE person SET desk_letters = 'instant'")
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.alter_column('desk_letters', existing_type=sa.String(length=16), nullable=False)
+        batch_op.create_check_constraint(
+            op.f('ck_person_frequency'), sa.column('desk_letters').in_(('instant', 'daily', 'never'))
+        )
 
     with op.batch_alter_table('picture', schema=None) as batch_op:
         batch_op.add_column(sa.Column('post_id', sa.Integer(), nullable=True))
@@ -167,6 +173,7 @@ def downgrade() -> None:
         batch_op.drop_column('post_id')
 
     with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_person_frequency'), type_='check')
         batch_op.drop_column('desk_letters')
 
     with op.batch_alter_table('letter', schema=None) as batch_op:

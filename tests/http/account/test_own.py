@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from blog.dialogue.person import Person
+from blog.dialogue.states import Frequency
 from tests.cast import PASSWORD, Cast
 from tests.client import Client
 from tests.conftest import Store
@@ -113,22 +114,32 @@ def test_any_character_makes_a_password(
 
 def test_settings(as_: Callable[[str], Client], cast: Cast, store: Store) -> None:
     """Language and letters are saved; a made-up language is refused; no other field is."""
-    client = as_("nina")
+    client = as_("tom")
     client.post("/account/settings", {"locale": "xx"}, status=422)
     client.follow(
-        client.post("/account/settings", {"locale": "zh-Hant", "is_owner": "1", "is_moderator": "1", "active": ""})
+        client.post("/account/settings", {"locale": "zh-Hant", "is_owner": "1", "is_moderator": "1", "active": "",
+                                           "letters": "1", "desk_letters": "daily"})
     )
 
     assert "zh-Hant" == client.soup.html["lang"]
     with store() as session:
-        nina = session.get_one(Person, cast["nina"].id)
-        assert (nina.locale, nina.wants_letters, nina.is_owner, nina.is_moderator, nina.active) == (
-            "zh-Hant",
-            False,
-            False,
-            False,
-            True,
+        tom = session.get_one(Person, cast["tom"].id)
+        assert ("zh-Hant", Frequency.DAILY, False, False, True) == (
+            tom.locale, tom.desk_letters, tom.is_owner, tom.is_moderator, tom.active
         )
+
+
+def test_letters_of_a_moderator(as_: Callable[[str], Client], cast: Cast, store: Store) -> None:
+    """A moderator turns letters about comments off and on again; nobody else is asked."""
+    client = as_("grace")
+    wants = []
+    for letters in ({}, {"letters": "1"}):
+        client.post("/account/settings", {"locale": "en", **letters})
+        with store() as session:
+            wants.append(session.get_one(Person, cast["grace"].id).wants_letters)
+    as_("tom").get("/account/")
+
+    assert [False, True] == wants
 
 
 def test_language_switch_comes_back(as_: Callable[[str], Client], cast: Cast) -> None:
