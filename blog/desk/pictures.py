@@ -6,6 +6,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..dialogue.errors import DialogueError, NotAllowed, Refused
@@ -22,7 +23,7 @@ from ..web.guard import needs, person
 from ..web.i18n import gettext, locale
 from ..web.pages import frame
 from . import blueprint
-from .bench import post_or_404
+from .bench import bench, post_or_404
 
 # Above what a picture may have, so that a file that is a little too large is answered beside what was typed.
 _LARGEST_REQUEST: Final = 2 * MOST_BYTES
@@ -84,7 +85,7 @@ def add_picture(post_id: int) -> Any:
     try:
         words = _read(form)
         made = _prepared(form)
-        picture = _add(post, made, words) if made and not form.errors else None
+        picture = _add(post, made, words, form) if made and not form.errors else None
     except DialogueError as error:
         if not _wants_json():
             raise
@@ -140,8 +141,12 @@ def _prepared(form: PictureForm) -> Prepared | None:
         return None
 
 
-def _add(post: Post, made: Prepared, words: dict[Kind, dict[str, str]]) -> Picture:
+def _add(post: Post, made: Prepared, words: dict[Kind, dict[str, str]], form: PictureForm) -> Picture | None:
     main, *sizes = [_stored(size) for size in (made.main, *made.sizes)]
+    if any(form.values.values()) and db.session.scalar(Picture.of(post, main.sha256)):
+        # The words would be lost without a sign.
+        form.errors["file"] = gettext("This picture is here already. Its words are changed by Edit, below it.")
+        return None
     return Picture.add(
         db.session(), post, main, sizes, alt=words[Kind.ALT], caption=words[Kind.CAPTION],
         source_locale=next(each.tag for each in _languages() if each.language == locale().language), by=person(),
@@ -160,10 +165,12 @@ def _refused(post: Post, form: PictureForm) -> Any:
 
 
 def _page(post: Post, form: PictureForm) -> str:
-    found = db.session.scalars(sa.select(Picture).where(Picture.post_id == post.id).order_by(Picture.id.desc()))
+    found = db.session.scalars(
+        sa.select(Picture).where(Picture.post_id == post.id).order_by(Picture.id.desc())
+        .options(selectinload(Picture.alt), selectinload(Picture.caption))
+    )
     return render_template(
-        "desk/pictures.html", post=post, form=form, languages=_languages(),
-        titles={rendition.locale: rendition.newest.words for rendition in post.title.renditions},
+        "desk/pictures.html", bench=bench(post, "pictures"), post=post, form=form, languages=_languages(),
         pictures=[(picture, _markdown(picture), _words(picture)) for picture in found],
         may_add=allowed(person(), Action.PICTURE_ADD, post), **frame(None),
     )

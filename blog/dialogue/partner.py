@@ -29,7 +29,9 @@ class Partner(Base):
     blurb: Mapped[dict[str, str]] = mapped_column(default=dict)
     language: Mapped[str] = mapped_column(sa.String(8))
     time_zone: Mapped[str] = mapped_column(sa.String(64), default="UTC")
-    logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("picture.id"))
+    # A partner has a logo, a series partners, a post a series, a picture a post: the circle opens here, so that
+    # pictures are deleted before their posts.
+    logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("picture.id", use_alter=True))
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="partner")
 

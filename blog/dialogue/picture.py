@@ -43,12 +43,11 @@ class Picture(Base):
     height: Mapped[int]
     alt_id: Mapped[int] = mapped_column(sa.ForeignKey("text.id"))
     caption_id: Mapped[int | None] = mapped_column(sa.ForeignKey("text.id"))
-    # A partner has a logo, a series partners, a post a series, a picture a post: the circle has to open somewhere.
-    post_id: Mapped[int | None] = mapped_column(sa.ForeignKey("post.id", use_alter=True))
+    post_id: Mapped[int | None] = mapped_column(sa.ForeignKey("post.id"))
     by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    post: Mapped["Post | None"] = relationship(lazy="select")
+    post: Mapped["Post | None"] = relationship(back_populates="pictures", lazy="select")
     by: Mapped["Person | None"] = relationship(lazy="select")
     alt: Mapped[Text] = relationship(foreign_keys=[alt_id])
     caption: Mapped[Text | None] = relationship(foreign_keys=[caption_id])
@@ -68,7 +67,7 @@ class Picture(Base):
         """
         demand(by, Action.PICTURE_ADD, post)
         post.change(session)
-        known = session.scalar(sa.select(cls).where(cls.post_id == post.id, cls.sha256 == main.sha256))
+        known = session.scalar(cls.of(post, main.sha256))
         if known is not None:
             return known
         picture = cls(
@@ -80,6 +79,11 @@ class Picture(Base):
         session.flush()
         Event.record(session, "picture.added", by=by, about=post, picture=picture.id, sha256=main.sha256)
         return picture
+
+    @classmethod
+    def of(cls, post: "Post", digest: str) -> sa.Select["Picture"]:
+        """The picture of a post that has these bytes."""
+        return sa.select(cls).where(cls.post_id == post.id, cls.sha256 == digest)
 
     @classmethod
     def media_type_of(cls, digest: str) -> sa.CompoundSelect[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm.util import identity_key
 
 from .. import clock, markup
 from .base import Base
@@ -80,7 +81,7 @@ def canonical(session: Session, post: "Post", terms: dict[str, Any]) -> str:
         "follows": terms["follows"],
         "intro": _text(post.intro),
         "note": terms["note"],
-        "pictures": [_picture(picture) for picture in pictures_in(session, texts)],
+        "pictures": [_picture(picture) for picture in pictures_in(session, post, texts)],
         "publish_at": terms["publish_at"],
         "questions": questions,
         "tell_followers": terms["tell_followers"],
@@ -90,8 +91,8 @@ def canonical(session: Session, post: "Post", terms: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def pictures_in(session: Session, texts: list[Text]) -> list[Picture]:
-    """The pictures named by the released revisions of these texts, by id."""
+def pictures_in(session: Session, post: "Post", texts: list[Text]) -> list[Picture]:
+    """The pictures of the post's own series that the released revisions of these texts name, by id."""
     wanted = {
         number
         for text in texts
@@ -99,7 +100,18 @@ def pictures_in(session: Session, texts: list[Text]) -> list[Picture]:
         if (revision := text.released(rendition.locale))
         for number in markup.picture_ids(revision.words)
     }
-    return list(session.scalars(sa.select(Picture).where(Picture.id.in_(wanted)).order_by(Picture.id)))
+    return pictures_named(session, post, wanted)
+
+
+def pictures_named(session: Session, post: "Post", wanted: set[int]) -> list[Picture]:
+    """The pictures with these ids that a post may show: those of its own series."""
+    if all(identity_key(Picture, number) in session.identity_map for number in wanted):
+        # Whoever looks through many posts has loaded their pictures before.
+        found = [session.get_one(Picture, number) for number in sorted(wanted)]
+    else:
+        found = list(session.scalars(sa.select(Picture).where(Picture.id.in_(wanted)).order_by(Picture.id)))
+    # Numbers can be guessed: another pair's draft must not be looked into by naming its pictures.
+    return [picture for picture in found if picture.post is None or picture.post.series_id == post.series_id]
 
 
 def _text(text: Text) -> dict[str, Any]:

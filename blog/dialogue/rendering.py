@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from .. import locales, markup
 from .base import Side
 from .picture import Picture
-from .release import pictures_in
+from .release import pictures_in, pictures_named
 from .text import Kind, Text
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _FIGURE: Final = re.compile(r'<p>\s*<img alt="[^"]*" src="picture:(\d+)">\s*</p>')
 _IMAGE: Final = re.compile(r'<img alt="[^"]*" src="picture:(\d+)">')
-# How wide the column of the text is: --measure of the stylesheet, or the whole of a phone.
-_SIZES: Final = "(max-width: 42rem) 100vw, 40rem"
+# How wide a picture is shown: across a phone, else as the column of the text, 40 of the page's own larger rem.
+_SIZES: Final = "(max-width: 46rem) 100vw, 44rem"
 _FOOTNOTE: Final = re.compile(r'((?:id="|href="#))(fn(?:ref\d*)?):')
 
 Rendered = dict[str, Any]
@@ -33,7 +33,7 @@ def render_post(session: Session, post: "Post") -> dict[str, Any]:
     Names are frozen here: an edition keeps saying who spoke for whom when it was made.
     """
     texts = [post.title, post.intro, *(q.answer.text for q in post.asked if q.answer)]
-    pictures = {picture.id: picture for picture in pictures_in(session, texts)}
+    pictures = {picture.id: picture for picture in pictures_in(session, post, texts)}
     return {
         "title": render(post.title, "title", pictures),
         "intro": render(post.intro, "intro", pictures),
@@ -58,6 +58,12 @@ def render(text: Text, prefix: str, pictures: dict[int, Picture]) -> Rendered:
             "by": revision.by.names if revision.by else None,
         }
     return {"source": text.source_locale, "by": by}
+
+
+def render_words(session: Session, post: "Post", kind: Kind, words: str, locale: str) -> str:
+    """Render words that are not saved yet exactly as an edition of the post would. Raises TooComplex."""
+    pictures = pictures_named(session, post, set(markup.picture_ids(words)))
+    return _html(kind, words, "preview", locale, {picture.id: picture for picture in pictures})
 
 
 def _html(kind: Kind, words: str, prefix: str, locale: str, pictures: dict[int, Picture]) -> str:

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from blog.dialogue.errors import NotAllowed
 from blog.dialogue.event import Event
+from blog.dialogue.partner import Partner
 from blog.dialogue.picture import File, Picture, PictureSize
 from blog.dialogue.post import Post
 from blog.dialogue.rendering import render_post
 from tests.cast import Cast
 from tests.conftest import Store
 from tests.domain.keys import draft_of, person
+from tests.factories import make_post, make_series
 
 MAIN = File("a" * 64, "image/jpeg", 1200, 900)
 SIZES = (File("b" * 64, "image/webp", 480, 360), File("c" * 64, "image/webp", 960, 720))
@@ -97,7 +99,7 @@ def test_reader_gets_the_size_that_fits(store: Store, cast: Cast) -> None:
     with store() as session:
         post = draft_of(session, cast)
         picture = add(session, cast, post, caption={"en": "The <pot>", "zh-Hans": "茶壶"})
-        sizes = 'sizes="(max-width: 42rem) 100vw, 40rem"'
+        sizes = 'sizes="(max-width: 46rem) 100vw, 44rem"'
         srcset = f"/pictures/{'b' * 64} 480w, /pictures/{'c' * 64} 960w"
         image = (
             f'<picture><source type="image/webp" srcset="{srcset}" {sizes}><img src="/pictures/{"a" * 64}" '
@@ -113,6 +115,20 @@ def test_picture_that_is_not_there_leaves_nothing(store: Store, cast: Cast) -> N
     """A number without a picture is no empty frame."""
     with store() as session:
         assert "<p>One</p>\n" == intro(session, draft_of(session, cast), "One\n\n![](picture:99)")
+
+
+def test_pictures_of_other_series_are_not_shown(store: Store, cast: Cast) -> None:
+    """Whoever guesses the number of another pair's picture sees nothing of it; posts of one series share theirs."""
+    with store() as session:
+        post, sister = draft_of(session, cast), draft_of(session, cast)
+        picture = add(session, cast, post)
+        west, east = session.get_one(Partner, cast.west.id), session.get_one(Partner, cast.east.id)
+        foreign = make_post(session, make_series(session, west, east, "coffee"))
+        named = f"![](picture:{picture.id})"
+
+        assert "A pot of tea" in intro(session, sister, named)
+        assert "" == intro(session, foreign, named)
+        assert [] == foreign.draft(session)[0]["pictures"]
 
 
 def test_words_of_the_other_language_say_so(store: Store, cast: Cast) -> None:

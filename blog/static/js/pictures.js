@@ -88,10 +88,11 @@ function acceptDrops(element, taken) {
 }
 
 for (const textarea of document.querySelectorAll("textarea[data-pictures]")) attachPictures(textarea);
-for (const form of document.querySelectorAll("form[data-drop]")) {
-  const input = form.querySelector("input[type=file]");
-  acceptDrops(form, (files) => {
+for (const element of document.querySelectorAll("[data-drop]")) {
+  const input = element.querySelector(element.dataset.drop);
+  acceptDrops(element, (files) => {
+    input.closest("details").open = true;
     input.files = files;
-    form.querySelector("input[type=text]").focus();
+    input.focus();
   });
 }

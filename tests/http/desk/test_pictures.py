@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from flask import Flask, render_template_string
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from blog.desk import pictures
 from blog.dialogue.picture import Picture
@@ -21,6 +22,8 @@ from tests.unit.pictures import grainy, png_header, quartered, written
 JPEG = written(grainy(700, 500), "JPEG")
 PNG = written(quartered(), "PNG")
 WORDS = {"alt-en": "A pot", "alt-zh": "茶壶", "caption-en": "The pot of 1911", "caption-zh": ""}
+SILENT = dict.fromkeys(WORDS, "")
+FORM = "application/x-www-form-urlencoded"
 AS_JSON = {**SAME_ORIGIN, "Accept": "application/json"}
 
 
@@ -32,10 +35,19 @@ def path(cast: Cast, store: Store) -> str:
     return f"/desk/posts/{post.id}/pictures"
 
 
-def upload(client: Client, path: str, content: bytes = JPEG, *, name: str = "pot.jpg", **kwargs: Any) -> TestResponse:
-    """Send a picture by the form of the page."""
+def upload(
+    client: Client, path: str, content: bytes = JPEG, *, status: int = 303, headers: Any = None, **words: str,
+) -> TestResponse:
+    """Send a picture by the form of the page. Encoded here, as the test client leaves large bodies in open files."""
     client.get(f"{path}/")
-    return client.post(path, {**WORDS, "file": (BytesIO(content), name)}, **kwargs)
+    token = client.soup.select_one("form[enctype] input[name=csrf_token]")["value"]  # type: ignore[index]
+    sent = {"csrf_token": token, **WORDS, **words, "file": FileStorage(BytesIO(content), "pot.jpg")}
+    boundary, body = encode_multipart(sent)
+    response = client._client.post(
+        path, base_url=client._base, data=body, content_type=f"multipart/form-data; boundary={boundary}",
+        headers=headers or SAME_ORIGIN,
+    )
+    return client._inspected(response, status)
 
 
 def count(store: Store) -> int:
@@ -68,7 +80,7 @@ def test_readers_get_every_size(as_: Callable[[str], Client], client: Client, st
         picture = session.query(Picture).one()
         expected = [(picture.sha256, picture.media_type), *((size.sha256, size.media_type) for size in picture.sizes)]
     for digest, media_type in expected:
-        response = client.get(f"/pictures/{digest}")
+        response = client._client.get(f"/pictures/{digest}", base_url=client._base)
         assert media_type == response.content_type
         assert "public, max-age=31536000, immutable" == response.headers["Cache-Control"]
 
@@ -138,8 +150,7 @@ def test_words_that_do_not_fit_keep_what_was_typed(
 ) -> None:
     """Too long a line, or one that cannot be kept, gets a sentence at its field and adds no picture."""
     tom = as_("tom")
-    tom.get(f"{path}/")
-    tom.post(path, {**WORDS, field: words, "file": (BytesIO(PNG), "pot.png")}, status=422)
+    upload(tom, path, PNG, status=422, **{field: words})
 
     assert [f"#{field}"] == [link["href"] for link in tom.soup.select(".wrongs a")]
     assert "Choose the file once more." in tom.text(".wrongs")
@@ -149,11 +160,22 @@ def test_words_that_do_not_fit_keep_what_was_typed(
 def test_editor_gets_markdown(as_: Callable[[str], Client], path: str) -> None:
     """A script that asks for JSON gets what to write into the text; the same picture again is the same."""
     tom = as_("tom")
-    first = upload(tom, path, status=201, headers=AS_JSON).get_json()
+    first = upload(tom, path, status=201, headers=AS_JSON, **SILENT).get_json()
 
     assert {"markdown": f"![](picture:{first['id']})", "id": first["id"]} == first
-    assert first == upload(tom, path, status=201, headers=AS_JSON).get_json()
-    assert first["id"] != upload(tom, path, PNG, status=201, headers=AS_JSON).get_json()["id"]
+    assert first == upload(tom, path, status=201, headers=AS_JSON, **SILENT).get_json()
+    assert first["id"] != upload(tom, path, PNG, status=201, headers=AS_JSON, **SILENT).get_json()["id"]
+
+
+def test_words_for_a_picture_that_is_there_are_not_lost(as_: Callable[[str], Client], store: Store, path: str) -> None:
+    """The same picture with other words is not added: the page says so, and what was typed stays on it."""
+    tom = as_("tom")
+    upload(tom, path)
+    upload(tom, path, status=422, **{"alt-en": "Another pot"})
+
+    assert "is here already" in tom.text(".wrongs")
+    assert "Another pot" == tom.soup.select_one("#alt-en")["value"]  # type: ignore[index]
+    assert 1 == count(store)
 
 
 def test_picture_without_words_is_marked(as_: Callable[[str], Client], path: str) -> None:
@@ -180,7 +202,9 @@ def test_only_this_form_takes_large_requests(
         answer = upload(tom, path, PNG + b"x" * length, status=413, headers=AS_JSON)
         assert "larger than 10 MB" in answer.get_json()["error"]
     tom.get("/account/")
-    tom.post("/account/settings", {"locale": "en", "x": "x" * 1_500_000}, status=413)
+    body = b"x" * 1_500_000
+    large = tom._client.post("/account/settings", base_url=tom._base, data=body, headers=SAME_ORIGIN, content_type=FORM)
+    assert 413 == large.status_code
 
     assert (0 if expected == 413 else 1) == count(store)
 
