@@ -28,10 +28,20 @@ class Change:
 
 def changes(before: Content | None, after: Content) -> list[Change]:
     """The texts that differ between two releases, in reading order, each locale by itself."""
-    old, new = dict(_texts(before)) if before else {}, dict(_texts(after))
+    old, new = dict(texts(before)) if before else {}, dict(texts(after))
     gone = [key for key in old if key not in new]
     return [
         Change(*key, old.get(key), new.get(key)) for key in [*new, *gone] if old.get(key) != new.get(key)
+    ]
+
+
+def credits_changed(before: Content, after: Content) -> list[tuple[str, str | None, str | None]]:
+    """Who is named otherwise: place (`west-1.asker`, `west-1.answerer`), public id before, public id after."""
+    old = {question["code"]: question for question in before["questions"]}
+    return [
+        (f"{question['code']}.{role}", old[question["code"]][role], question[role])
+        for question in after["questions"] for role in ("asker", "answerer")
+        if question["code"] in old and old[question["code"]][role] != question[role]
     ]
 
 
@@ -62,7 +72,8 @@ def _has_new_words(text: Text | None, was: Any) -> bool:
     return any(revision.number > seen and not revision.minor for revision in text.source.revisions)
 
 
-def _texts(content: Content) -> Iterator[tuple[tuple[str, str], str]]:
+def texts(content: Content) -> Iterator[tuple[tuple[str, str], str]]:
+    """The written texts of a release in reading order, as (place, locale) with the Markdown."""
     for place, text in _places(content):
         for locale, rendition in sorted((text or {"renditions": {}})["renditions"].items()):
             if rendition["markdown"]:

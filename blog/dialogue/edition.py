@@ -1,6 +1,7 @@
 """Edition: the immutable published form of a post, made when both keys fit one release."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from .base import Base
 from .errors import Refused
 from .event import Event
 from .policy import Action, demand
+from .reason import reason
 from .rendering import render_post
 from .stamp import touch
 
@@ -52,13 +54,9 @@ class Edition(Base):
     def make(cls, session: Session, release: "Release", at: datetime) -> "Edition":
         """Render a signed release into the next edition of its post, due at `at`."""
         post = release.post
-        before = session.scalar(cls._shown_once(post).limit(1))
         number = (session.scalar(sa.select(sa.func.max(cls.number)).where(cls.post_id == post.id)) or 0) + 1
-        content = render_post(session, post)
-        content["withdrawn"] = _withdrawn(before, content, at)
-        content["minutes"] = _minutes(content)
-        content["note"] = release.content["note"]
-        content["imported"] = any(signature.imported for signature in release.signatures)
+        imported = any(signature.imported for signature in release.signatures)
+        content = as_edition(session, post, at, note=release.content["note"], imported=imported)
         edition = cls(
             post=post, release=release, number=number, hash=release.hash, at=at, content=content, card=_card(content)
         )
@@ -71,15 +69,22 @@ class Edition(Base):
         return sa.select(cls).where(cls.post_id == post.id, cls.cancelled_at.is_(None)).order_by(cls.number.desc())
 
     @classmethod
-    def _shown_once(cls, post: "Post") -> sa.Select["Edition"]:
+    def shown_once(cls, post: "Post") -> sa.Select["Edition"]:
         """The editions of a post that readers have seen, or will; also withdrawn ones, newest first."""
         never = sa.and_(cls.cancelled_at.is_not(None), cls.cancelled_at < cls.at)
         return sa.select(cls).where(cls.post_id == post.id, sa.not_(never)).order_by(cls.number.desc())
 
     @classmethod
     def public(cls, post: "Post") -> sa.Select["Edition"]:
-        """The editions that readers can compare, newest first: due, and not taken back."""
-        return cls.of(post).where(cls.at <= clock.now())
+        """The editions that readers have seen, newest first: due, not taken back, and not overtaken before their time.
+
+        Readers see the highest number that is due: an edition of a lower one that comes due later never shows.
+        """
+        later = sa.orm.aliased(cls)
+        overtaken = sa.exists().where(
+            later.post_id == cls.post_id, later.number > cls.number, later.at <= cls.at, later.cancelled_at.is_(None)
+        )
+        return cls.of(post).where(cls.at <= clock.now(), sa.not_(overtaken))
 
     @property
     def is_scheduled(self) -> bool:
@@ -93,14 +98,13 @@ class Edition(Base):
         """
         post = self.post
         demand(by, Action.POST_WITHDRAW, post)
-        if not why.strip():
-            raise Refused("reason_missing")
+        why = reason(why)
         post.change(session)
         if not self.is_scheduled:
             raise Refused("not_scheduled")
         self.cancelled_at = clock.now()
         post.settle()
-        Event.record(session, "edition.cancelled", by=by, about=post, number=self.number, reason=why.strip())
+        Event.record(session, "edition.cancelled", by=by, about=post, number=self.number, reason=why)
         touch(session, post.series, post)
 
     @classmethod
@@ -115,6 +119,26 @@ class Edition(Base):
             sa.select(cls.post_id, sa.func.max(cls.number).label("number"), sa.func.min(cls.at).label("first"))
             .where(cls.at <= now, cls.cancelled_at.is_(None)).group_by(cls.post_id).subquery()
         )
+
+
+def as_edition(
+    session: Session, post: "Post", at: datetime, *, note: dict[str, str], imported: bool = False,
+) -> dict[str, Any]:
+    """The content of an edition of a post as it stands, due at `at`: what readers get, or would get of a draft."""
+    before = session.scalar(Edition.shown_once(post).limit(1))
+    content = render_post(session, post)
+    return content | {
+        "withdrawn": _withdrawn(before, content, at), "minutes": _minutes(content), "note": note, "imported": imported,
+    }
+
+
+def waiting(editions: Sequence[Edition]) -> list[Edition]:
+    """Those that wait for their time and will be seen then: no newer one that is out by that time overtakes them."""
+    kept = [edition for edition in editions if edition.cancelled_at is None]
+    return [
+        edition for edition in kept if edition.is_scheduled
+        and not any(newer.number > edition.number and newer.at <= edition.at for newer in kept)
+    ]
 
 
 def _card(content: dict[str, Any]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def gaps(session: Session, post: "Post") -> list[Gap]:
     """Everything that a release of the post as it stands would lack, in reading order."""
     found = passages(session, post)
     texts = [passage.text for passage in found if passage.text and not passage.picture]
-    shown = {picture.id for picture in pictures_in(session, texts)}
+    shown = {picture.id for picture in pictures_in(session, post, texts)}
     asked = [sum(1 for question in post.asked if question.asked_by is side) for side in Side]
     unequal = [Gap(GapKind.UNEQUAL)] if asked[0] != asked[1] else []
     return unequal + [

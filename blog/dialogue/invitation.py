@@ -121,4 +121,6 @@ class Invitation(Base):
             person.is_moderator = True
         elif self.partner is not None and self.role is not None and not person.has_role(self.partner, self.role):
             person.memberships.append(Membership(partner=self.partner, role=self.role))
+            given = {"person": person.public_id, "role": self.role.value}
+            Event.record(session, "partner.role_given", by=person, about=self.partner, **given)
         Event.record(session, "person.joined", by=person, about=person, invitation=self.id)

@@ -1,9 +1,9 @@
 """Passage: a text in its place in a post, and how people change its words."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from .. import markup
@@ -13,7 +13,6 @@ from .event import Event
 from .picture import Picture
 from .policy import Action, demand
 from .question import Answer, Question
-from .scratch import Scratch
 from .text import Kind, Rendition, Revision, Text
 
 if TYPE_CHECKING:
@@ -56,16 +55,22 @@ class Passage:
 
     def save(
         self, session: Session, locale: str, words: str, *, on_revision: int, by: "Person", minor: bool = False,
-        approve: bool = False,
+        approve: bool = False, first: bool = False,
     ) -> Revision:
         """Write words in a locale, as a new revision unless nothing changed. The first save states the source locale.
 
         on_revision: the newest one that the writer saw, 0 for none; minor: translations stay up to date; approve: a
-        translation is reviewed at the same time. Raises NotAllowed, Refused, or Conflict when somebody was quicker.
+        translation is reviewed at the same time; first: the writer saw no text at all, in any locale. Raises
+        NotAllowed, Refused, or Conflict when somebody was quicker.
         """
         demand(by, self.action(locale), self)
         words = tidied(self.kind, words)
         passage = self._locked(session, locale, on_revision)
+        if first and passage.text is not None:
+            # Somebody began it in another locale: an original may not turn into a translation unnoticed.
+            raise _conflict(passage.newest(passage.text.source_locale), on_revision)
+        if passage.text is None and not words:
+            raise Refused("text_empty")
         first = passage.text is None
         text = passage._begun(session, locale, by)
         revision = passage.newest(locale)
@@ -77,7 +82,6 @@ class Passage:
             text.rendition(locale).approve()
         elif approve:
             passage._approve(session, locale, by=by)
-        Scratch.drop(session, self.post, self.key, locale, by=by)
         return revision
 
     def review(self, session: Session, locale: str, *, on_revision: int, by: "Person") -> None:
@@ -104,10 +108,9 @@ class Passage:
         if passage is None:
             raise Refused("text_gone")
         newest = passage.newest(locale)
-        if (newest.number if newest else 0) != on_revision:
-            names = newest.by.names if newest and newest.by else {}
-            raise Conflict(names, newest.words if newest else "", newest.number if newest else 0,
-                           newest.at if newest else None)
+        number = newest.number if newest else 0
+        if number != on_revision:
+            raise _conflict(newest, number)
         return passage
 
     def _begun(self, session: Session, locale: str, by: "Person") -> Text:
@@ -140,11 +143,22 @@ class Passage:
         Event.record(session, action, by=by, about=self.post, **place, **data)
 
 
+def _conflict(theirs: Revision | None, number: int) -> Conflict:
+    """What to say when somebody was quicker. number: of the newest revision in the locale at work."""
+    if theirs is None:
+        return Conflict({}, "", number, None)
+    return Conflict(theirs.by.names if theirs.by else {}, theirs.words, number, theirs.at)
+
+
+def neat(kind: Kind, words: str) -> str:
+    """Words as they are compared and stored: composed characters, lines that end alike, one-line texts on one line."""
+    words = unicodedata.normalize("NFC", words).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return " ".join(words.split()) if kind.one_line else words
+
+
 def tidied(kind: Kind, words: str) -> str:
-    """Words as they are stored: lines end alike, one-line texts on one line. Raises Refused for what cannot be kept."""
-    words = words.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if kind.one_line:
-        words = " ".join(words.split())
+    """Words as they are stored. Raises Refused for what cannot be kept."""
+    words = neat(kind, words)
     if not words and kind not in _MAY_BE_EMPTY:
         raise Refused("text_empty")
     if kind.one_line and len(words) > LONGEST_LINE:
@@ -164,8 +178,7 @@ def passages(session: Session, post: "Post") -> list[Passage]:
     found = [Passage(post, "title", Kind.TITLE, post.title), Passage(post, "intro", Kind.INTRO, post.intro)]
     for question in post.asked:
         found += _of_question(post, question)
-    pictures = session.scalars(sa.select(Picture).where(Picture.post_id == post.id).order_by(Picture.id))
-    return found + [passage for picture in pictures for passage in _of_picture(post, picture)]
+    return found + [passage for picture in post.pictures for passage in _of_picture(post, picture)]
 
 
 def find(session: Session, post: "Post", key: str) -> Passage | None:

@@ -1,7 +1,8 @@
 """Plan: what the partners agree on besides the text of a post, and sign with it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from .post import Post
 
 LONGEST_NOTE = 500
+# Beyond the calendar a time has no face on the other city's clock; long before that it is a slip of the finger.
+FARTHEST = timedelta(days=5 * 366)
 
 
 class Plan(Base):
@@ -45,11 +48,15 @@ class Plan(Base):
     ) -> None:
         """Plan the next edition anew. on_revision: of the plan that was seen. Raises NotAllowed, Refused, Stale."""
         demand(by, Action.POST_PLAN, self.post)
-        note = {locale: " ".join(words.split()) for locale, words in note.items() if words.strip()}
+        note = {locale: normalize("NFC", " ".join(words.split())) for locale, words in note.items() if words.strip()}
         if any(len(words) > LONGEST_NOTE for words in note.values()):
             raise Refused("note_too_long", longest=LONGEST_NOTE)
+        if any("\x00" in words for words in note.values()):
+            raise Refused("text_unreadable")
         if publish_at is not None and publish_at <= clock.now():
             raise Refused("time_passed")
+        if publish_at is not None and publish_at > clock.now() + FARTHEST:
+            raise Refused("time_too_far")
         self._begin(session, on_revision)
         self.publish_at, self.note, self.tell_followers = publish_at, note, tell_followers
         Event.record(

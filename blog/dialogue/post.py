@@ -11,15 +11,17 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from .. import clock
 from .base import Base, Side, words_of
 from .changes import is_same_text
-from .edition import Edition
+from .edition import Edition, waiting
 from .errors import Refused, Stale
 from .event import Event
 from .gaps import gaps
 from .partner import Partner
 from .person import Person
+from .picture import Picture
 from .plan import Plan
 from .policy import Action, demand
 from .question import Question
+from .reason import reason
 from .release import Release, canonical, hash_of
 from .role import Role
 from .series import Series
@@ -54,6 +56,7 @@ class Post(Base):
     questions: Mapped[list[Question]] = relationship(
         back_populates="post", order_by=[Question.asked_by.desc(), Question.number], lazy="select"
     )
+    pictures: Mapped[list[Picture]] = relationship(back_populates="post", lazy="select", order_by=Picture.id)
     releases: Mapped[list[Release]] = relationship(back_populates="post", lazy="select")
     editions: Mapped[list[Edition]] = relationship(back_populates="post", lazy="select", order_by=Edition.number)
     plan: Mapped[Plan] = relationship(
@@ -75,17 +78,20 @@ class Post(Base):
         return self.number is not None
 
     @property
-    def live(self) -> "Edition | None":
+    def live(self) -> Edition | None:
         """The edition that readers see now, if any."""
-        now = clock.now()
-        due = [edition for edition in self.editions if edition.cancelled_at is None and edition.at <= now]
+        due = [edition for edition in self.editions if edition.cancelled_at is None and not edition.is_scheduled]
         return due[-1] if due else None
 
     @property
-    def scheduled(self) -> "Edition | None":
-        """The edition that waits for its time, if any: the newest, which will overtake the others."""
-        waiting = [edition for edition in self.editions if edition.is_scheduled]
-        return waiting[-1] if waiting else None
+    def waiting(self) -> list[Edition]:
+        """The editions that wait for their time, oldest first."""
+        return waiting(self.editions)
+
+    @property
+    def scheduled(self) -> Edition | None:
+        """The newest edition that waits for its time, if any: what readers will have in the end."""
+        return next(reversed(self.waiting), None)
 
     @classmethod
     def create(cls, session: Session, series: Series, locale: str, title: str, *, by: Person) -> "Post":
@@ -152,7 +158,7 @@ class Post(Base):
         release = self.release(session)
         if release.hash != hash_:
             raise Stale({}, self.state.value, None)
-        self._demand_ready(session, release)
+        self.demand_ready(session, release.content)
         try:
             # A savepoint, so that the session can still be read after the refusal.
             with session.begin_nested():
@@ -162,14 +168,14 @@ class Post(Base):
         Event.record(session, "post.signed", by=by, about=self, hash=hash_, partner=partner.id)
         return self._published_if_both_keys_fit(session, release)
 
-    def _demand_ready(self, session: Session, release: Release) -> None:
-        content = release.content
+    def demand_ready(self, session: Session, content: dict[str, Any]) -> None:
+        """Raise Refused where no key can be turned on the post as it stands. content: of its release."""
         if not content["questions"]:
             raise Refused("nothing_asked")
         if {gap.id for gap in gaps(session, self)} - set(content["waivers"]):
             raise Refused("gaps_open")
-        live = self.live
-        if live is not None and self.plan.is_empty and is_same_text(live.release.content, content):
+        upcoming = self.scheduled or self.live
+        if upcoming is not None and self.plan.is_empty and is_same_text(upcoming.release.content, content):
             raise Refused("nothing_changed")
 
     def publish_as_imported(self, session: Session, *, at: datetime, source: str) -> Edition:
@@ -211,12 +217,11 @@ class Post(Base):
         Every key turned so far is revoked: coming back takes two new ones.
         """
         demand(by, Action.POST_WITHDRAW, self)
-        if not why.strip():
-            raise Refused("reason_missing")
+        why = reason(why)
         self.change(session)
         if self.live is None:
             raise Refused("not_published")
-        self.withdrawn_at, self.withdrawn_why = clock.now(), why.strip()
+        self.withdrawn_at, self.withdrawn_why = clock.now(), why
         for edition in self.editions:
             # Scheduled ones too: nothing of the post comes out by itself any more.
             edition.cancelled_at = edition.cancelled_at or self.withdrawn_at
@@ -226,7 +231,7 @@ class Post(Base):
             sa.update(Signature).where(Signature.release_id.in_(releases), Signature.revoked_at.is_(None))
             .values(revoked_at=self.withdrawn_at)
         )
-        Event.record(session, "post.withdrawn", by=by, about=self, reason=why.strip())
+        Event.record(session, "post.withdrawn", by=by, about=self, reason=why)
         touch(session, self.series, self)
 
     def settle(self) -> None:

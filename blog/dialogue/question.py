@@ -9,7 +9,7 @@ from .base import Base, Side, words_of
 from .errors import Refused, Stale
 from .event import Event
 from .person import Person
-from .policy import Action, demand
+from .policy import Action, allowed, demand
 from .role import Role
 from .text import Kind, Text
 
@@ -131,18 +131,26 @@ class Question(Base):
         Event.record(session, "question.arranged", by=by, about=post, side=side.value)
 
     def credit(self, session: Session, *, asker: Person | None, answerer: Person | None, by: Person) -> None:
-        """Say who asked and who answered. Each side names its own people; what stays as it was needs no permission."""
+        """Say who asked and who answered. Each side names its own people, and leaves those of the other as they are."""
+        self._demand_credits(asker, answerer, by)
         self.post.change(session)
+        # What was loaded may be from before the lock.
+        self._demand_credits(asker, answerer, by)
+        self.asker = asker
+        if self.answer is not None:
+            self.answer.answerer = answerer
+        Event.record(session, "question.credited", by=by, about=self.post, key=f"q{self.id}")
+
+    def _demand_credits(self, asker: Person | None, answerer: Person | None, by: Person) -> None:
         series = self.post.series
+        if not allowed(by, Action.ANSWER_EDIT, self):
+            demand(by, Action.QUESTION_EDIT, self)
         if asker is not self.asker:
             demand(by, Action.QUESTION_EDIT, self)
             _demand_author(asker, series.partner(self.asked_by).id)
-            self.asker = asker
         if self.answer is not None and answerer is not self.answer.answerer:
             demand(by, Action.ANSWER_EDIT, self)
             _demand_author(answerer, series.partner(self.asked_by.other).id)
-            self.answer.answerer = answerer
-        Event.record(session, "question.credited", by=by, about=self.post, key=f"q{self.id}")
 
 
 class Answer(Base):

@@ -47,6 +47,8 @@ class Scratch(Base):
         """Keep what was typed so far, in place of what was kept before. Raises Refused for more than LONGEST."""
         if len(words) > LONGEST:
             raise Refused("text_too_long")
+        if "\x00" in words:
+            raise Refused("text_unreadable")
         scratch = session.scalar(cls.of(post, key, locale, by=by))
         if scratch is None:
             scratch = cls(person_id=by.id, post_id=post.id, key=key, locale=locale)

@@ -1,6 +1,7 @@
 """Series: a run of joint posts by one Western and one Eastern partner; and the slugs it has had."""
 
 import re
+import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,14 @@ def check_slug(slug: str) -> str:
     if slug in RESERVED:
         raise Refused("slug_reserved", slug=slug)
     return slug
+
+
+def slug_from(title: str) -> str:
+    """The slug that a title proposes: its Latin letters and digits, as far as whole words fit. Empty where none are."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    slug = "-".join(words)[: LONGEST_SLUG + 1]
+    return slug if len(slug) <= LONGEST_SLUG else slug.rpartition("-")[0]
 
 
 class Series(Base):
@@ -94,6 +103,27 @@ class Series(Base):
         Event.record(session, "series.renamed", by=by, about=self)
         touch(session, self)
 
+    def settle(
+        self, session: Session, *, title: dict[str, str], blurb: dict[str, str], comments_open: bool,
+        moderation: Moderation, by: "Person",
+    ) -> None:
+        """Change what a series is called and how readers comment in it. Raises NotAllowed."""
+        demand(by, Action.SERIES_CREATE)
+        self.title, self.blurb, self.comments_open, self.moderation = title, blurb, comments_open, moderation
+        Event.record(
+            session, "series.settled", by=by, about=self, comments_open=comments_open, moderation=moderation.value,
+        )
+        touch(session, self)
+
+    @classmethod
+    def visible_to(cls, person: "Person") -> sa.Select["Series"]:
+        """The series that a person may look at at the desk: all for an owner, else those of the own partners."""
+        series = sa.select(cls).order_by(cls.id)
+        if person.is_owner:
+            return series
+        mine = [membership.partner_id for membership in person.memberships]
+        return series.where(sa.or_(cls.west_id.in_(mine), cls.east_id.in_(mine)))
+
     @classmethod
     def by_slug(cls, slug: str) -> sa.Select["Series"]:
         """The series that has this slug now."""
@@ -112,6 +142,17 @@ class FormerSlug(Base):
     def present(cls, slug: str) -> sa.Select[str]:
         """The present slug of the series that had this one."""
         return sa.select(Series.slug).join(cls, cls.series_id == Series.id).where(cls.slug == slug)
+
+
+def partners_of(person: "Person") -> sa.Select[Partner]:
+    """The partners that a person may look at: all for an owner, else the own ones and those of the same series."""
+    partners = sa.select(Partner).order_by(Partner.id)
+    if person.is_owner:
+        return partners
+    mine = [membership.partner_id for membership in person.memberships]
+    ours = sa.or_(Series.west_id.in_(mine), Series.east_id.in_(mine))
+    shared = [Partner.id.in_(sa.select(column).where(ours)) for column in (Series.west_id, Series.east_id)]
+    return partners.where(sa.or_(Partner.id.in_(mine), *shared))
 
 
 def _holders(slug: str) -> sa.Select[int]:

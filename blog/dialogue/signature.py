@@ -12,6 +12,7 @@ from .errors import Refused
 from .event import Event
 from .partner import Partner
 from .policy import Action, demand
+from .reason import reason
 from .role import Role
 
 if TYPE_CHECKING:
@@ -42,15 +43,16 @@ class Signature(Base):
 
     @classmethod
     def turn(cls, session: Session, release: "Release", partner: Partner, person: "Person") -> None:
-        """Turn a partner's key; a revoked key on the same release is turned anew, and the events remember the first.
+        """Turn a partner's key; one on the same release that counts no more is turned anew, and the events remember it.
 
-        Raises IntegrityError when the partner or the person has a key on this release already.
+        Raises Refused or, where two come at once, IntegrityError when the partner or the person has a key on this
+        release already.
         """
         session.flush()
-        revoked = session.scalar(
-            sa.select(cls).where(cls.release == release, cls.partner == partner, cls.revoked_at.is_not(None))
-        )
-        key = revoked or cls(release=release, partner=partner)
+        known = session.scalar(sa.select(cls).where(cls.release == release, cls.partner == partner))
+        if known is not None and known.holds:
+            raise Refused("signed_already")
+        key = known or cls(release=release, partner=partner)
         key.person, key.imported, key.at, key.revoked_at = person, False, clock.now(), None
         session.add(key)
         session.flush()
@@ -73,8 +75,7 @@ class Signature(Base):
         demand(by, Action.POST_SIGN, post)
         if not by.has_role(self.partner, Role.SIGNER):
             raise Refused("signs_for_other_partner")
-        if not why.strip():
-            raise Refused("reason_missing")
+        why = reason(why)
         post.change(session)
         if self.revoked_at is not None:
             raise Refused("key_revoked")
@@ -83,5 +84,5 @@ class Signature(Base):
         self.revoked_at = clock.now()
         Event.record(
             session, "signature.revoked", by=by, about=post, hash=self.release.hash, partner=self.partner_id,
-            reason=why.strip(),
+            reason=why,
         )

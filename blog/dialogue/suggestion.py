@@ -69,7 +69,7 @@ class Suggestion(Base):
             raise Refused("nothing_suggested")
         suggestion = cls(
             post=passage.post, key=passage.key, locale=locale, words=words, on_revision=on_revision,
-            why=why.strip()[:LONGEST_WHY], by=by,
+            why=_line(why), by=by,
         )
         session.add(suggestion)
         session.flush()
@@ -81,8 +81,8 @@ class Suggestion(Base):
 
         on_revision: the newest one that the owner saw beside the suggestion.
         """
+        self._demand_decision(session, by)
         passage = self._open_at(session)
-        demand(by, passage.action(self.locale), passage)
         approve = passage.action(self.locale) is Action.RENDITION_EDIT
         revision = passage.save(session, self.locale, words, on_revision=on_revision, by=by, approve=approve)
         self._decide(session, Outcome.ACCEPTED, by=by)
@@ -91,10 +91,11 @@ class Suggestion(Base):
 
     def decline(self, session: Session, answer: str = "", *, by: Person) -> None:
         """Leave the text as it is; answer: a line to whoever suggested."""
-        passage = self._open_at(session)
-        demand(by, passage.action(self.locale), passage)
+        answer = _line(answer)
+        self._demand_decision(session, by)
+        self._open_at(session)
         self._decide(session, Outcome.DECLINED, by=by)
-        self.answer = answer.strip()[:LONGEST_WHY]
+        self.answer = answer
         self._record(session, "suggestion.declined", by=by)
 
     def take_back(self, session: Session, *, by: Person) -> None:
@@ -116,6 +117,13 @@ class Suggestion(Base):
         session.refresh(self)
         if self.outcome is not Outcome.OPEN:
             raise Refused("suggestion_decided")
+        return self._passage(session)
+
+    def _demand_decision(self, session: Session, by: Person) -> None:
+        passage = self._passage(session)
+        demand(by, passage.action(self.locale), passage)
+
+    def _passage(self, session: Session) -> Passage:
         passage = find(session, self.post, self.key)
         if passage is None:
             raise Refused("text_gone")
@@ -127,3 +135,10 @@ class Suggestion(Base):
 
     def _record(self, session: Session, action: str, *, by: Person) -> None:
         Event.record(session, action, by=by, about=self.post, suggestion=self.id, key=self.key, locale=self.locale)
+
+
+def _line(words: str) -> str:
+    """What is said beside a suggestion, as it is stored."""
+    if "\x00" in words:
+        raise Refused("text_unreadable")
+    return words.strip().replace("\r\n", "\n")[:LONGEST_WHY]

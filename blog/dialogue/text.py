@@ -129,7 +129,7 @@ class Text(Base):
         if rendition is None:
             return None
         revision: Revision | None = rendition.newest if locale == self.source_locale else rendition.approved
-        if revision is not None and self.is_override(locale) and self._is_behind(revision):
+        if revision is not None and self.is_override(locale) and self.is_behind(revision):
             return None
         return revision
 
@@ -137,9 +137,10 @@ class Text(Base):
         """Whether the approved translation is older than its base, minor edits apart. Computed, never stored."""
         rendition = self.rendition(locale)
         revision = rendition.approved if rendition is not None and locale != self.source_locale else None
-        return revision is not None and self._is_behind(revision)
+        return revision is not None and self.is_behind(revision)
 
-    def _is_behind(self, revision: "Revision") -> bool:
+    def is_behind(self, revision: "Revision") -> bool:
+        """Whether what a revision was made from has been changed since, minor edits apart."""
         of_revision = revision.of_revision
         base = self.rendition(revision.of_locale or self.source_locale)
         if of_revision is None or base is None:
