@@ -41,4 +41,4 @@ def moved_or_missing(slug: str) -> Any:
     return redirect(target, 301 if request.method in ("GET", "HEAD") else 308)
 
 
-from . import comments, pictures, posts, probes, prose, receipts  # noqa: E402, F401  (routes need the blueprint)
+from . import comments, drafts, history, pictures, posts, probes, prose, receipts  # noqa: E402, F401  (routes need the blueprint)

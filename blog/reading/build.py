@@ -12,10 +12,10 @@ from ..web.i18n import gettext
 from . import shelf
 from .comment_list import CommentWriter
 from .headings import side_headings
-from .present import credit, name_said, organisations, other_said, post_url, said, series_url, shown
+from .present import credit, name_said, note_said, organisations, other_said, post_url, said, series_url, shown
 from .shelf import Found
 from .shown import Neighbour, PostPage, QuestionShown, Quoted, Said, SideShown, ThreadShown
-from .threads import Threads
+from .threads import NoThreads, Threads
 
 
 def post_page(found: Found, here: Locale) -> PostPage:
@@ -26,13 +26,25 @@ def post_page(found: Found, here: Locale) -> PostPage:
 
 def facing_page(found: Found, here: Locale) -> PostPage:
     """The joint post with each question in English and in Chinese; the Chinese script follows the locale."""
-    chinese = ZH_HANT if here is ZH_HANT else ZH_HANS
-    return _page(found, here, _threads(found.post, (), here), facing=(EN, chinese))
+    return _page(found, here, _threads(found.post, (), here), facing=_both(here))
+
+
+def draft_page(found: Found, here: Locale, url: str, facing_url: str, *, facing: bool) -> PostPage:
+    """A draft as the post's page will be, without threads; it leads to no public page that does not exist yet."""
+    page = _page(found, here, NoThreads(), facing=_both(here) if facing else None)
+    is_public = found.post.series_id in shelf.published_counts(db.session())
+    return replace(
+        page, url=url, facing_url=facing_url, series_url=page.series_url if is_public else "", draft=True,
+    )
+
+
+def _both(here: Locale) -> tuple[Locale, Locale]:
+    return EN, ZH_HANT if here is ZH_HANT else ZH_HANS
 
 
 def whole_thread(found: Found, here: Locale, code: str, after: str) -> dict[str, Any] | None:
     """The context of one question's page, or None where there is no such question. code: `thread` for the post."""
-    post, content = found.post, found.edition.content
+    post, content = found.post, found.content
     asked = {question["code"]: question for question in content["questions"]}
     dropped = {question["code"]: question for question in content["withdrawn"]}
     if code != "thread" and code not in asked and code not in dropped:
@@ -84,20 +96,19 @@ def _threads(post: Post, rows: Any, here: Locale) -> Threads:
 
 
 def _page(
-    found: Found, here: Locale, threads: Threads, facing: tuple[Locale, Locale] | None = None,
+    found: Found, here: Locale, threads: Threads | NoThreads, facing: tuple[Locale, Locale] | None = None,
 ) -> PostPage:
-    post, edition = found.post, found.edition
-    content, slug = edition.content, post.series.slug
-    number = post.number or 0
+    post, content, number = found.post, found.content, found.number
+    slug, url = post.series.slug, post_url(here, post.series.slug, number)
     beside = {
         row.number: Neighbour(post_url(here, slug, row.number), row.number, said(row.title, here))
-        for row in shelf.neighbours(db.session(), post)
+        for row in shelf.neighbours(db.session(), post.series_id, number)
     }
     return PostPage(
-        url=post_url(here, slug, number), facing_url=post_url(here, slug, number) + "facing/", number=number,
-        edition=edition.number, title=said(content["title"], here), other_title=other_said(content["title"], here),
+        url=url, facing_url=f"{url}facing/", history_url=f"{url}history/", number=number,
+        title=said(content["title"], here), other_title=other_said(content["title"], here),
         intro=shown(content["intro"], here), published=found.first,
-        changed=edition.at if edition.number > 1 else None,
+        changed=found.at if found.at > found.first else None, note=note_said(content["note"], here),
         minutes=content["minutes"]["en" if here is EN else "zh-Hans"], question_count=len(content["questions"]),
         comment_count=threads.total, series_title=name_said(post.series.title, here), series_url=series_url(here, slug),
         partners=organisations(content["partners"], here), sides=_sides(content, here, threads, facing),
@@ -107,7 +118,8 @@ def _page(
 
 
 def _sides(
-    content: Mapping[str, Any], here: Locale, threads: Threads, facing: tuple[Locale, Locale] | None,
+    content: Mapping[str, Any], here: Locale, threads: Threads | NoThreads,
+    facing: tuple[Locale, Locale] | None,
 ) -> tuple[SideShown, SideShown]:
     west, east = (
         SideShown(
@@ -126,7 +138,7 @@ def _of_side(content: Mapping[str, Any], side: str) -> list[Mapping[str, Any]]:
 
 
 def _question(
-    question: Mapping[str, Any], content: Mapping[str, Any], here: Locale, threads: Threads,
+    question: Mapping[str, Any], content: Mapping[str, Any], here: Locale, threads: Threads | NoThreads,
     facing: tuple[Locale, Locale] | None,
 ) -> QuestionShown:
     side = question["side"]

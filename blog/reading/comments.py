@@ -7,9 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask import abort, current_app, redirect, request
 
 from ..dialogue.checks import check
-from ..dialogue.edition import Edition
 from ..dialogue.errors import Refused
-from ..dialogue.post import Post
 from ..dialogue.submission import Draft, submit
 from ..dialogue.thread import Thread
 from ..extensions import db
@@ -49,7 +47,7 @@ def submit_comment(slug: str, number: int, code: str) -> Any:
         return found
     if draft is not None:
         try:
-            return _accept(_thread(found.post, found.edition, code), draft)
+            return _accept(_thread(found, code), draft)
         except Refused as error:
             db.session.rollback()
             form.errors["form"] = refusal(error)
@@ -63,16 +61,17 @@ def _accept(thread: Thread, draft: Draft) -> Any:
     return redirect(f"/t/{token}", 303)
 
 
-def _thread(post: Post, edition: Edition, code: str) -> Thread:
+def _thread(found: Found, code: str) -> Thread:
     """The thread that a code names in an edition; 404 where there is none."""
-    questions = {q["code"]: q["id"] for q in [*edition.content["questions"], *edition.content["withdrawn"]]}
+    standing = {q["code"]: q["id"] for q in found.content["questions"]}
+    questions = standing | {q["code"]: q["id"] for q in found.content["withdrawn"]}
     if code != "thread" and code not in questions:
         abort(404)
     wanted = questions.get(code)
-    found = next((t for t in db.session.scalars(shelf.threads(post.id)) if t.question_id == wanted), None)
-    if found is None or (wanted is not None and code not in {q["code"] for q in edition.content["questions"]}):
+    thread = next((t for t in db.session.scalars(shelf.threads(found.post.id)) if t.question_id == wanted), None)
+    if thread is None or (wanted is not None and code not in standing):
         raise Refused("comments_closed")
-    return found
+    return thread
 
 
 def _read(form: CommentForm) -> Draft | None:

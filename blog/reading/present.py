@@ -67,6 +67,11 @@ def name_said(names: Mapping[str, str], here: Locale) -> Said:
     return _said(names, here.tag)
 
 
+def note_said(note: Mapping[str, str], here: Locale) -> Said:
+    """What the partners tell readers about an edition; empty where they tell nothing."""
+    return _said(note, here.tag)
+
+
 def organisation(side: str, partner: Mapping[str, Any], here: Locale) -> Organisation:
     """A partner, from an edition or from the live row."""
     name = _said(partner["names"], here.tag)

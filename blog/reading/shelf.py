@@ -1,6 +1,7 @@
 """What readers read, as queries: the newest due editions, and the approved comments under them."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -16,6 +17,7 @@ from ..dialogue.commenter import Commenter
 from ..dialogue.edition import Edition
 from ..dialogue.person import Person
 from ..dialogue.post import Post
+from ..dialogue.release import Release
 from ..dialogue.series import Series
 from ..dialogue.states import CommentState, PostState
 from ..dialogue.thread import Thread
@@ -53,17 +55,25 @@ def published_counts(session: Session) -> dict[int, tuple[int, datetime]]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A post that was published, with its newest due edition and the time of its first."""
+    """A post as readers find it. content: of its newest due edition; at, first: when that and the first went out."""
 
     post: Post
-    edition: Edition
+    number: int
+    content: Mapping[str, Any]
+    at: datetime
     first: datetime
 
 
 def one(session: Session, slug: str, number: int) -> Found | None:
     """One post by its address, or None where readers see no edition of it."""
     row = session.execute(_one(), {"slug": slug, "number": number, "now": clock.now()}).first()
-    return Found(*row) if row else None
+    return Found(row[0], number, row[1].content, row[1].at, row[2]) if row else None
+
+
+def editions(session: Session, post: Post) -> list[tuple[datetime, dict[str, Any]]]:
+    """The editions of a post that readers have seen, newest first: when each went out, and its release."""
+    rows = Edition.public(post).join(Edition.release).with_only_columns(Edition.at, Release.body)
+    return [(at, json.loads(body)) for at, body in session.execute(rows)]
 
 
 def withdrawn(slug: str, number: int) -> sa.Select[Post]:
@@ -83,10 +93,15 @@ def _one() -> Any:
     return seen.where(Series.slug == sa.bindparam("slug"), Post.number == sa.bindparam("number"))
 
 
-def neighbours(session: Session, post: Post) -> Sequence[Any]:
-    """The posts before and after one in its series, as rows of number and title."""
-    number = post.number or 0
-    values = {"series": post.series_id, "older": number - 1, "newer": number + 1, "now": clock.now()}
+def next_number(session: Session, series_id: int) -> int:
+    """The number that a post of a series would get now."""
+    highest = session.scalar(sa.select(sa.func.max(Post.number)).where(Post.series_id == series_id))
+    return (highest or 0) + 1
+
+
+def neighbours(session: Session, series_id: int, number: int) -> Sequence[Any]:
+    """The posts before and after a number of a series, as rows of number and title."""
+    values = {"series": series_id, "older": number - 1, "newer": number + 1, "now": clock.now()}
     return session.execute(_neighbours(), values).all()
 
 

@@ -155,17 +155,22 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class PostPage:
-    """A joint post as one locale shows it."""
+    """A joint post as one locale shows it.
+
+    changed: when the newest edition went out, unless it is the first; note: what the partners say about it;
+    draft: whether nobody but the partners sees it yet.
+    """
 
     url: str
     facing_url: str
+    history_url: str
     number: int
-    edition: int
     title: Said
     other_title: Said | None
     intro: Shown
     published: datetime
     changed: datetime | None
+    note: Said
     minutes: int
     question_count: int
     comment_count: int
@@ -178,6 +183,7 @@ class PostPage:
     signed: bool = True
     newer: Neighbour | None = None
     older: Neighbour | None = None
+    draft: bool = False
 
 
 @dataclass(slots=True)

@@ -12,6 +12,21 @@ from .present import post_url
 from .shown import ThreadShown
 
 
+class NoThreads:
+    """What a draft has instead of threads: a question is found on the page itself."""
+
+    total = 0
+
+    def of(self, question: dict[str, Any] | None, *, still_asked: bool = True) -> ThreadShown:
+        """An empty thread that takes no comment."""
+        key = question["code"] if question else "post"
+        return ThreadShown(key, 0, self.url(key), "", open=False)
+
+    def url(self, key: str) -> str:
+        """Where a question stands on the page."""
+        return f"#{key}"
+
+
 class Threads:
     """The threads of one post, with counts and rows of comments."""
 

@@ -10,7 +10,7 @@ from tests.client import Client
 from tests.conftest import Store
 from tests.http.steps import LOCALES, say, stored
 
-PAGES = ("", "1/", "1/facing/", "1/west-1/", "1/thread/", "1/west-1/?after=0000000001&reply=2")
+PAGES = ("", "1/", "1/facing/", "1/history/", "1/west-1/", "1/thread/", "1/west-1/?after=0000000001&reply=2")
 
 
 @pytest.fixture
