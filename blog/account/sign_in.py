@@ -93,7 +93,7 @@ def home_of(welcome: Person) -> str:
     if welcome.is_moderator and not welcome.memberships:
         return url_for("moderation.queue")
     if welcome.memberships or welcome.is_owner:
-        return url_for("desk.posts")
+        return url_for("desk.turn")
     return url_for("account.home")
 
 

@@ -17,6 +17,7 @@ from ..dialogue.series import Series
 from ..storage import FolderStorage
 from ..vault import Vault
 from .comments import load_comments
+from .desk import load_desk
 from .posts import load_post
 
 SLUG: Final = "shop-floor"
@@ -43,8 +44,10 @@ def load(session: Session, safe: Vault, storage: FolderStorage, password_hash: s
     with clock.held(today - _BEGAN):
         series = _series(session, described)
         people = _people(session, safe, described, series, password_hash)
-    for number in (1, 2, 3):
-        load_post(session, storage, series, people, read(f"post-{number}.toml"), today)
+    *_, draft = (
+        load_post(session, storage, series, people, read(f"post-{number}.toml"), today) for number in (1, 2, 3)
+    )
+    load_desk(session, draft, people, read("desk.toml"), today)
     load_comments(session, safe, series, people, read("comments.toml")["comments"], today)
 
 

@@ -31,11 +31,20 @@ class InvitationForm:
     link: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a role was not given or taken. role: of a last signer, to be taken away if the owner says so once more."""
+
+    person_id: int
+    sentence: str
+    role: str = ""
+
+
 @blueprint.get("/people/")
 @needs(Action.PEOPLE_READ)
 def people() -> Any:
     """Everybody with an account, by partner."""
-    return _page(InvitationForm())
+    return page(InvitationForm())
 
 
 @blueprint.post("/people/invitations")
@@ -53,7 +62,7 @@ def invite() -> Any:
     if not form.errors and not within(INVITATIONS, "invitations"):
         form.errors["form"] = gettext("That is a lot of invitations. Go on in an hour.")
     if form.errors:
-        return _page(form), 422
+        return page(form), 422
     try:
         _, token = Invitation.send(
             db.session(), current_app.extensions["vault"], address, by_script(values["name"]), by=person(),
@@ -61,11 +70,11 @@ def invite() -> Any:
         )
     except Refused as error:
         form.errors["form"] = refusal(error)
-        return _page(form), 422
+        return page(form), 422
     db.session.commit()
     form.link = f"{current_app.extensions['settings'].base_url}/t/invitation/{token}"
     form.values = {}
-    return _page(form)
+    return page(form)
 
 
 def _address(form: InvitationForm) -> str:
@@ -81,17 +90,25 @@ def _office(form: InvitationForm) -> dict[str, Any]:
     chosen = form.values["role"]
     if chosen == "moderator":
         return {"moderator": True}
-    number, _, role = chosen.partition(":")
-    partner = db.session.get(Partner, int(number)) if number.isdecimal() and len(number) < 10 else None
-    if partner is None or role not in {each.value for each in Role}:
+    office = office_in(chosen)
+    if office is None:
         form.errors["role"] = gettext("Choose a partner with a role, or moderator.")
         return {}
-    return {"partner": partner, "role": Role(role)}
+    return {"partner": office[0], "role": office[1]}
 
 
-def _page(form: InvitationForm) -> str:
+def office_in(chosen: str) -> tuple[Partner, Role] | None:
+    """The partner and the role that `PARTNER:ROLE` names, if it names any."""
+    number, _, role = chosen.partition(":")
+    is_number = number.isascii() and number.isdecimal() and len(number) < 10
+    partner = db.session.get(Partner, int(number)) if is_number else None
+    return (partner, Role(role)) if partner is not None and role in list(Role) else None
+
+
+def page(form: InvitationForm, about: Doubt | None = None) -> str:
+    """The page of everybody. about: somebody whose roles were not changed, and why."""
     everybody = db.session.scalars(sa.select(Person).order_by(Person.id)).unique().all()
     partners = db.session.scalars(sa.select(Partner).order_by(Partner.id)).all()
     return render_template(
-        "desk/people.html", people=everybody, partners=partners, roles=list(Role), form=form, **frame(None)
+        "desk/people.html", people=everybody, partners=partners, roles=list(Role), form=form, about=about, **frame(None)
     )

@@ -70,7 +70,7 @@ REFUSALS: Final = {
     "not_your_suggestion": _l("Only whoever made a suggestion takes it back."),
     "note_too_long": _l("The note to readers is too long: 500 characters at most."),
     "nothing_asked": _l("A post without a question cannot be signed."),
-    "nothing_changed": _l("Readers have exactly this already: there is nothing to sign."),
+    "nothing_changed": _l("Readers have exactly this, or will: there is nothing to sign."),
     "nothing_suggested": _l("The suggestion is the same as the text."),
     "nothing_to_change": _l("There is no text yet that could be changed."),
     "nothing_to_confirm": _l("There is no translation yet that could still be right."),
@@ -81,7 +81,8 @@ REFUSALS: Final = {
     "preview_days": _l("Choose how long the link lasts."),
     "question_not_withdrawn": _l("This question stands already."),
     "question_withdrawn": _l("This question was taken out already."),
-    "reason_missing": _l("Please choose a reason."),
+    "reason_missing": _l("Please give a reason."),
+    "reason_too_long": _l("The reason is too long: 500 characters at most."),
     "signed_already": _l("You or your organisation has signed this already."),
     "signs_for_other_partner": _l("You are not a signer of that partner."),
     "slug_malformed": _l("An address is made of the letters a–z, digits and hyphens."),
@@ -98,6 +99,7 @@ REFUSALS: Final = {
     "text_too_long": _l("This text is too long: 20,000 characters at most."),
     "text_unreadable": _l("There is a character in this text that cannot be kept."),
     "time_passed": _l("That time has passed."),
+    "time_too_far": _l("That is too far ahead: five years at most."),
     "too_many_questions": _l("A side has 40 questions at most."),
 }
 STATE_NAMES: Final = {

@@ -13,6 +13,7 @@ from ..locales import choose, choose_name
 from .errors import STATE_NAMES
 from .guard import PRIVATE_PATHS, maybe_person
 from .i18n import gettext, locale
+from .places import code_name, line_of
 
 ROLES: Final = {"author": _l("author"), "translator": _l("translator"), "signer": _l("signer")}
 LANGUAGES: Final = {
@@ -55,7 +56,7 @@ def init_names(app: Flask) -> None:
     app.jinja_env.globals.update(
         name_in=name_in, name_of_person=name_of_person, role_at=role_at, role_name=ROLES.__getitem__,
         language_name=LANGUAGES.__getitem__, reason_name=REASONS.__getitem__, state_name=STATE_NAMES.__getitem__,
-        tab_name=TABS.__getitem__,
+        tab_name=TABS.__getitem__, code_name=code_name, line_of=line_of,
     )
     app.context_processor(_signed_in)
 

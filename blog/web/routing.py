@@ -32,6 +32,12 @@ class CodeConverter(BaseConverter):
     regex = r"(?:west|east)-[1-9]\d{0,2}|thread"
 
 
+class PassageConverter(BaseConverter):
+    """The key of a passage: `title`, `intro`, `q12`, `q12.answer`, `p7.alt`."""
+
+    regex = r"title|intro|q[1-9]\d{0,8}(?:\.(?:topic|answer))?|p[1-9]\d{0,8}\.(?:alt|caption)"
+
+
 class DigestConverter(BaseConverter):
     """A SHA-256 in hex."""
 
@@ -46,7 +52,7 @@ class TokenConverter(BaseConverter):
 
 CONVERTERS: Final = {
     "int": NumberConverter, "locale": LocaleConverter, "slug": SlugConverter, "code": CodeConverter,
-    "digest": DigestConverter, "token": TokenConverter,
+    "digest": DigestConverter, "passage": PassageConverter, "token": TokenConverter,
 }
 
 

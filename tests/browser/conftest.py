@@ -44,7 +44,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 def keys(site: Site, browser: Browser) -> dict[str, Any]:
     """The cookie of each demo account, by the word before the @, after a real sign-in."""
     found = {}
-    for who in ("west", "moderator", "owner"):
+    for who in ("west", "east", "moderator", "owner"):
         context = browser.new_context(base_url=site.address)
         form = {"email": f"{who}@demo.example", "password": PASSWORD}
         answer = context.request.post("/account/sign-in", form=form)

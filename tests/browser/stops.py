@@ -1,65 +1,11 @@
-"""Every type of page that somebody can see, and how to get there."""
+"""Every type of page that somebody can see."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from playwright.sync_api import Page, Response
 
-from blog.locales import BY_PREFIX
-from tests.browser.site import Site
-
-Act = Callable[[Page], Response | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One type of page. path: with {loc} and names of the site; who: the account; act: what to do there first.
-
-    store: which copy of the database it is seen on.
-    """
-
-    name: str
-    path: str
-    who: str | None = None
-    status: int = 200
-    act: Act | None = None
-    store: str = "full"
-
-    def __str__(self) -> str:
-        return self.name.replace(" ", "-")
-
-    def visit(self, page: Page, site: Site, prefix: str = "en") -> Response:
-        """Go there in a locale; the answer is that of the last document."""
-        answer = page.goto(self._address(site, prefix), wait_until="domcontentloaded")
-        if self.act:
-            answer = self.act(page) or answer
-        assert answer is not None
-        assert self.status == answer.status, f"{self.name}: {answer.status}"
-        return answer
-
-    def source(self, page: Page, site: Site, prefix: str) -> bytes:
-        """What the server sends for it; not drawn where nothing has to be done there first."""
-        if self.act:
-            return self.visit(page, site, prefix).body()
-        answer = page.request.get(self._address(site, prefix))
-        assert self.status == answer.status, f"{self.name}: {answer.status}"
-        return answer.body()
-
-    def _address(self, site: Site, prefix: str) -> str:
-        # Private pages are in the language of the person, public ones in that of their address.
-        site.execute("UPDATE person SET locale = ?", BY_PREFIX[prefix].tag)
-        by_locale = {name.removesuffix(f"-{prefix}"): value for name, value in site.names.items()}
-        return self.path.format(loc=prefix, **by_locale)
-
-
-def submitted(page: Page, button: str) -> Response:
-    """Press a button that sends a form, and wait for the page that answers."""
-    with page.expect_navigation(wait_until="domcontentloaded") as done:
-        page.locator(button).first.click()
-    answer = done.value
-    assert answer is not None
-    return answer
+from tests.browser.desk_stops import DESK
+from tests.browser.stop import Stop, submitted
 
 
 def _open_threads(page: Page) -> None:
@@ -85,13 +31,13 @@ def _sign_in_wrongly(page: Page) -> Response:
 def _invite_wrongly(page: Page) -> Response:
     page.locator("main [name=name]").fill("Ann")
     page.locator("main [name=email]").fill("ann@nowhere")
-    return submitted(page, "main form button")
+    return submitted(page, "form[action$=invitations] button")
 
 
 def _invite(page: Page) -> Response:
     page.locator("main [name=name]").fill("Ann")
     page.locator("main [name=email]").fill("ann@new.example")
-    return submitted(page, "main form button")
+    return submitted(page, "form[action$=invitations] button")
 
 
 def _open_panel(page: Page) -> None:
@@ -121,6 +67,9 @@ PUBLIC: Final = (
     Stop("post with a picture", "/{loc}/shop-floor/2/"),
     Stop("post with a withdrawn question", "/{loc}/shop-floor/3/"),
     Stop("facing", _POST + "facing/"),
+    Stop("history", "/{loc}/shop-floor/3/history/"),
+    Stop("preview link", "/t/preview/{preview}?loc={loc}"),
+    Stop("preview link, facing", "/t/preview/{preview}?loc={loc}&view=facing"),
     Stop("question", _POST + "west-1/"),
     Stop("withdrawn question", "/{loc}/shop-floor/3/west-2/"),
     Stop("question, comments closed", "/{loc}/shop-floor/3/east-1/"),
@@ -151,9 +100,18 @@ PRIVATE: Final = (
     Stop("log", "/moderation/log", "moderator"),
     Stop("409", "/moderation/", "moderator", status=409, act=_decide_too_late),
     Stop("403", "/desk/people/", "moderator", status=403),
-    Stop("posts", "/desk/", "west"),
+    Stop("turn", "/desk/", "west"),
+    Stop("turn, nothing to do", "/desk/", "owner"),
+    Stop("posts", "/desk/posts/", "west"),
+    Stop("list of series", "/desk/series/", "owner"),
+    Stop("a series", "/desk/series/1/", "owner"),
+    Stop("a series, to begin a post", "/desk/series/1/", "west"),
+    Stop("partners", "/desk/partners/", "owner"),
+    Stop("a partner", "/desk/partners/1/", "owner"),
+    Stop("draft", "/desk/posts/{draft}/preview/{loc}/", "west"),
+    Stop("previews", "/desk/posts/{draft}/previews/", "west"),
     Stop("people", "/desk/people/", "owner"),
     Stop("people with an error", "/desk/people/", "owner", status=422, act=_invite_wrongly),
     Stop("people, invited", "/desk/people/", "owner", act=_invite),
 )
-STOPS: Final = PUBLIC + PRIVATE
+STOPS: Final = PUBLIC + PRIVATE + DESK

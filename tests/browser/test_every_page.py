@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from blog.locales import LOCALES
 from tests.browser.conftest import Opened
 from tests.browser.site import Site
-from tests.browser.stops import STOPS, Stop
+from tests.browser.stop import Stop
+from tests.browser.stops import STOPS
 
 _NARROW: Final = {"width": 320, "height": 640}
 # WCAG 2.2, 2.5.8: 24 px each way; links inside a sentence are excepted, and so is what nobody sees or tabs to.

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opened
 from tests.browser.site import PASSWORD
-from tests.browser.stops import submitted
+from tests.browser.stop import submitted
 
 _POST: Final = "/shop-floor/1/"
 _LOCALES: Final = ("en", "zh", "zh-hant")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opened
-from tests.browser.stops import submitted
+from tests.browser.stop import submitted
 
 
 @pytest.fixture

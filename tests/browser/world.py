@@ -1,4 +1,4 @@
-"""What the demo lacks: a withdrawn question, closed comments, a withdrawn post, receipts, an invitation."""
+"""What the demo lacks: a withdrawn question, closed comments, a withdrawn post, a draft, receipts, an invitation."""
 
 from datetime import timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from blog.dialogue.invitation import Invitation
 from blog.dialogue.partner import Role
 from blog.dialogue.person import Person
 from blog.dialogue.post import Post
+from blog.dialogue.preview_link import PreviewLink
 from blog.dialogue.series import Series
 from blog.dialogue.states import CommentState, Reason
 from blog.dialogue.submission import Draft, Receipt, Submission, submit
@@ -42,7 +43,15 @@ def build(session: Session, safe: Vault) -> dict[str, str]:
     _post_with_withdrawn_question(session, series)
     _withdrawn_post(session, series, _person(session, safe, ACCOUNTS[0]))
     first = post_numbered(session, series, 1)
-    names = {"comment": str(_tree(session, first))}
+    draft = make_post(session, series)
+    desk = session.scalars(sa.select(Post).where(Post.number.is_(None)).order_by(Post.id)).first()
+    assert desk is not None
+    codes = {question.code: str(question.id) for question in desk.asked}
+    names = {
+        "desk": str(desk.id), "asked": codes["west-1"], "unanswered": codes["east-2"],
+        "comment": str(_tree(session, first)), "draft": str(draft.id),
+        "preview": PreviewLink.share(session, draft, 30, by=_person(session, safe, ACCOUNTS[0]))[1],
+    }
     for locale in LOCALES:
         for name in ("waiting", "approved", "declined"):
             token = _receipt(session, safe, first, f"{name} {locale.tag}", locale.tag)
@@ -94,6 +103,7 @@ def _post_with_withdrawn_question(session: Session, series: Series) -> None:
     threads["east-1"].open = False
     next(question for question in post.questions if question.code == "west-2").withdrawn = True
     session.flush()
+    post.plan.note = {"en": "One question was asked twice.", "zh-Hans": "有一个问题重复了。"}
     post.publish_as_imported(session, at=at + timedelta(days=1), source="test")
 
 

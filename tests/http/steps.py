@@ -25,6 +25,7 @@ PUBLIC: Final = (
     "/en/tea/1/",
     "/zh-hant/tea/1/",
     "/en/tea/1/facing/",
+    "/zh-hant/tea/1/history/",
     WEST_1,
     "/zh/tea/1/thread/",
     "/en/about/",

@@ -1,4 +1,4 @@
-"""Partner authors look at their posts; the owner looks at people and invites."""
+"""The desk is for partners and the owner, who looks at people and invites them."""
 
 from collections.abc import Callable
 
@@ -6,41 +6,11 @@ import pytest
 
 from blog.dialogue.contact import Contact
 from blog.dialogue.invitation import Invitation
-from blog.dialogue.series import Series
 from tests.cast import Cast
 from tests.client import Client
 from tests.conftest import Store
-from tests.factories import make_post
 
 GUEST = "guest@reader.example.org"
-
-
-@pytest.fixture
-def draft(cast: Cast, store: Store) -> None:
-    """A draft of the first pair."""
-    with store() as session:
-        make_post(session, session.get_one(Series, cast.series.id), title="Draft of the pair?")
-
-
-@pytest.mark.usefixtures("draft")
-@pytest.mark.parametrize("name", ["ruth", "tom", "chen", "lin", "olga"])
-def test_desk_lists_own_posts(as_: Callable[[str], Client], name: str) -> None:
-    """Both partners and the owner see the drafts and what is published."""
-    client = as_(name)
-    client.get("/desk/")
-
-    assert "Draft of the pair?" in client.text()
-    assert "/en/tea/1/" in [link["href"] for link in client.soup.select(".list a")]
-
-
-@pytest.mark.usefixtures("draft")
-def test_other_pairs_see_nothing(as_: Callable[[str], Client]) -> None:
-    """Oskar, author of another partner, sees neither the draft nor its existence."""
-    oskar = as_("oskar")
-    oskar.get("/desk/")
-
-    assert "Draft of the pair?" not in str(oskar.soup)
-    assert [] == oskar.soup.select(".list li")
 
 
 @pytest.mark.parametrize(
