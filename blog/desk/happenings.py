@@ -33,6 +33,7 @@ SENTENCES: Final = {
     "plan.waived": _l("%(name)s left something as it is, knowingly: %(what)s."),
     "post.created": _l("%(name)s began the post."),
     "post.duplicated": _l("%(name)s began the post from an earlier one."),
+    "post.imported": _l("The post was imported."),
     "post.signed": _l("%(name)s turned the key of %(partner)s."),
     "post.signed_as_imported": _l("The post was taken over as it had been published elsewhere."),
     "post.withdrawn": _l("%(name)s withdrew the post."),
@@ -93,7 +94,7 @@ def told(post: Post, events: Sequence[Event]) -> list[Happening]:
 def _sentence(post: Post, event: Event, people: dict[str, Person]) -> str:
     who = people.get(event.data.get("person", ""))
     values = {
-        "name": _actor(event), "partner": _partner(post, event), "what": _what(post, event.data),
+        "name": _actor(event), "partner": _partner(post, event), "what": _what(post, event),
         "person": name_of_person(who) if who else gettext("somebody"),
         "role": str(ROLES.get(event.data.get("role", ""), "")), "number": event.data.get("number", ""),
         "language": _language(event.data.get("locale")),
@@ -115,7 +116,11 @@ def _partner(post: Post, event: Event) -> str:
     return name_in(partners[number].names) if number in partners else ""
 
 
-def _what(post: Post, data: dict[str, Any]) -> str:
+def _what(post: Post, event: Event) -> str:
+    data: dict[str, Any] = event.data
+    if event.action == "post.imported":
+        # Its key is that of the file.
+        return ""
     # A gap is named `stale/q12.answer/en`; of the post as a whole `unequal/post/all`.
     key = data.get("key") or (data["gap"].split("/")[1] if "gap" in data else "")
     if key == "post":

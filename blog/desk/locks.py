@@ -13,6 +13,7 @@ from ..dialogue.partner import Partner, Role
 from ..dialogue.post import Post
 from ..dialogue.release import Release
 from ..dialogue.signature import Signature
+from ..dialogue.stage import release_of
 from ..extensions import db
 from ..locales import choose
 from ..web.guard import person
@@ -78,10 +79,8 @@ def locks(post: Post, hash_: str) -> list[Lock]:
 
 def key_of(post: Post, partner: Partner, hash_: str) -> Signature | None:
     """The key of a partner on the release with a hash."""
-    return db.session.scalar(
-        sa.select(Signature).join(Signature.release)
-        .where(Release.post_id == post.id, Release.hash == hash_, Signature.partner_id == partner.id)
-    )
+    release = release_of(post, hash_)
+    return next((key for key in release.signatures if key.partner_id == partner.id), None) if release else None
 
 
 def _own_name(partner: Partner) -> Words | None:

@@ -1,10 +1,10 @@
 """The bench of a post with its overview: what waits for whom, its questions, and what is said beside them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import render_template, request
+from flask import render_template
 
 from ..dialogue.base import Side
 from ..dialogue.errors import DialogueError
@@ -22,22 +22,9 @@ from ..web.guard import needs, person
 from ..web.pages import frame
 from . import blueprint
 from .bench import bench, post_or_404
+from .forms import Form
 from .notes import notes_for
 from .waits import progress, waits
-
-
-@dataclass(slots=True)
-class PostForm:
-    """One of the forms of the overview that was sent and refused. name: `ask-west`, `credit-12` …"""
-
-    name: str = ""
-    values: dict[str, str] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def sent(cls, name: str, *fields: str) -> "PostForm":
-        """What was typed into the fields of a form."""
-        return cls(name, {each: request.form.get(each, "") for each in fields})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +46,11 @@ class QuestionTools:
 @needs(Action.DESK_READ)
 def post(post_id: int) -> Any:
     """The bench of a post."""
-    return overview(post_or_404(post_id), PostForm())
+    return overview(post_or_404(post_id), Form())
 
 
-def overview(post: Post, form: PostForm) -> str:
-    """The page with what was typed into one of its forms."""
+def overview(post: Post, form: Form) -> str:
+    """The page with what was typed into one of its forms: `ask-west`, `credit-12` …"""
     session = db.session()
     around, found, missing = bench(post, "post"), passages(session, post), gaps(session, post)
     suggestions = session.scalars(Suggestion.open_in(post)).unique()
@@ -77,7 +64,7 @@ def overview(post: Post, form: PostForm) -> str:
     )
 
 
-def refused(post: Post, form: PostForm, error: DialogueError, status: int = 422) -> Any:
+def refused(post: Post, form: Form, error: DialogueError, status: int = 422) -> Any:
     """The page once more, with the sentence of a refusal and all that was typed."""
     db.session.rollback()
     form.errors.setdefault("form", refusal(error))

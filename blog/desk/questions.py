@@ -20,7 +20,8 @@ from ..web.i18n import gettext
 from ..web.places import code_name
 from . import blueprint
 from .bench import post_or_404
-from .post import PostForm, overview, refused
+from .forms import Form
+from .post import overview, refused
 
 
 @blueprint.post("/posts/<int:post_id>/questions")
@@ -28,7 +29,7 @@ from .post import PostForm, overview, refused
 def ask(post_id: int) -> Any:
     """Put a question at the end of one's own side."""
     post, side = post_or_404(post_id), _side()
-    form = PostForm.sent(f"ask-{side}", "locale", "words", "topic")
+    form = Form.sent(f"ask-{side}", "locale", "words", "topic")
     words, topic = _tidied(form, Kind.QUESTION, "words"), _tidied(form, Kind.TOPIC, "topic")
     if form.values["locale"] not in BY_TAG:
         form.errors["locale"] = gettext("Choose one of the languages.")
@@ -48,7 +49,7 @@ def arrange(post_id: int) -> Any:
     post, side = post_or_404(post_id), _side()
     numbers = request.form.get("order", "").split(",")
     order = [int(number) for number in numbers if number.isascii() and number.isdecimal() and len(number) < 10]
-    form = PostForm(f"order-{side}")
+    form = Form(f"order-{side}")
     try:
         Question.arrange(db.session(), post, side, order, by=person())
     except Stale as error:
@@ -70,7 +71,7 @@ def withdraw_question(post_id: int, question_id: int) -> Any:
     try:
         question.withdraw(db.session(), by=person())
     except Refused as error:
-        return refused(post, PostForm("withdrawn"), error)
+        return refused(post, Form("withdrawn"), error)
     return _done(post, None, gettext("The question is taken out. It can be put back below."))
 
 
@@ -83,7 +84,7 @@ def restore_question(post_id: int, question_id: int) -> Any:
     try:
         question.restore(db.session(), by=person())
     except Refused as error:
-        return refused(post, PostForm("withdrawn"), error)
+        return refused(post, Form("withdrawn"), error)
     return _done(post, question, gettext("%(place)s is back.", place=code_name(question)))
 
 
@@ -93,7 +94,7 @@ def credit(post_id: int, question_id: int) -> Any:
     """Say who asked, or who answered; what the form does not name stays as it is."""
     post = post_or_404(post_id)
     question = _question(post, question_id)
-    form = PostForm.sent(f"credit-{question_id}", "asker", "answerer")
+    form = Form.sent(f"credit-{question_id}", "asker", "answerer")
     present = question.answer.answerer if question.answer else None
     try:
         question.credit(
@@ -126,7 +127,7 @@ def _question(post: Post, question_id: int) -> Question:
     return question
 
 
-def _tidied(form: PostForm, kind: Kind, name: str) -> str:
+def _tidied(form: Form, kind: Kind, name: str) -> str:
     try:
         return tidied(kind, form.values[name])
     except Refused as error:

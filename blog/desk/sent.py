@@ -7,13 +7,14 @@ from typing import Any
 from flask import abort, flash, redirect, request
 
 from ..dialogue.errors import Conflict, Refused
-from ..dialogue.passage import Passage, find
+from ..dialogue.passage import Passage, find, neat
 from ..dialogue.post import Post
 from ..dialogue.scratch import Scratch
 from ..extensions import db
 from ..locales import BY_PREFIX, Locale
 from ..web.errors import refusal
 from ..web.guard import person
+from ..web.i18n import gettext
 from .around import text_url
 from .bench import post_or_404
 from .editor import Typed, is_unsaved, text_page
@@ -62,6 +63,11 @@ def keep_if_new(passage: Passage, locale: Locale, typed: Typed) -> None:
             keep(passage, locale, typed)
 
 
+def nothing_to_save(number: int) -> str:
+    """What is said when the words that were sent are the saved ones. number: of their revision."""
+    return gettext("These are the words of revision %(number)s: there was nothing to save.", number=number)
+
+
 def done(passage: Passage, locale: Locale, sentence: str) -> Any:
     """Commit, and go back to the editor with a sentence about what was done."""
     flash(sentence, "done")
@@ -79,6 +85,10 @@ def refused(passage: Passage, locale: Locale, typed: Typed, error: Refused) -> A
 def overtaken(passage: Passage, locale: Locale, typed: Typed, error: Conflict) -> Any:
     """Both texts side by side. The sender's own are kept on the server too, and saving them again is a knowing act."""
     db.session.rollback()
+    if error.theirs == neat(passage.kind, typed.words) and error.number != typed.on_revision:
+        # The same form, sent twice: there are no two texts to choose from.
+        Scratch.drop(db.session(), passage.post, passage.key, locale.tag, by=person())
+        return done(passage, locale, nothing_to_save(error.number))
     keep_if_new(passage, locale, typed)
     db.session.commit()
     now = passage_or_404(passage.post, passage.key)

@@ -12,7 +12,7 @@ from ..web.guard import needs, person
 from ..web.i18n import gettext
 from . import blueprint
 from .editor import text_page
-from .sent import TEXT, at, done, overtaken, refused, sent
+from .sent import TEXT, at, done, nothing_to_save, overtaken, refused, sent
 
 
 @blueprint.get(TEXT)
@@ -46,4 +46,4 @@ def _what_was_done(number: int, before: int) -> str:
         return gettext("Saved as revision %(number)s.", number=number)
     if "approve" in request.form:
         return gettext("Revision %(number)s is marked reviewed.", number=number)
-    return gettext("These are the words of revision %(number)s: there was nothing to save.", number=number)
+    return nothing_to_save(number)

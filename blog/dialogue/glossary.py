@@ -17,6 +17,7 @@ from .errors import Refused
 from .event import Event
 from .person import Person
 from .policy import Action, demand
+from .remark import remark
 from .series import Series
 
 LONGEST: Final = 120
@@ -71,8 +72,8 @@ class Term(Base):
         return sa.select(cls).where(cls.series_id == series.id).order_by(sa.func.lower(cls.en), cls.id)
 
     def _write(self, session: Session, en: str, zh: str, note: str) -> None:
-        en, zh, note = _line(en), _line(zh), normalize("NFC", note).replace("\r\n", "\n").strip()[:LONGEST_NOTE]
-        if "\x00" in en + zh + note:
+        en, zh, note = _line(en), _line(zh), remark(note, longest=LONGEST_NOTE)
+        if "\x00" in en + zh:
             raise Refused("text_unreadable")
         # The lock of the series, so that of two who add a term at once the second sees the first one's.
         session.scalars(sa.select(Series.id).where(Series.id == self.series.id).with_for_update()).all()

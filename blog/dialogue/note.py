@@ -13,6 +13,7 @@ from .event import Event
 from .person import Person
 from .policy import Action, demand
 from .question import Question
+from .remark import remark
 
 if TYPE_CHECKING:
     from .post import Post
@@ -43,13 +44,17 @@ class Note(Base):
     def write(
         cls, session: Session, post: "Post", words: str, question: Question | None = None, *, by: Person,
     ) -> "Note":
-        """Write a note to both partners. Raises NotAllowed, Refused."""
+        """Write a note to both partners; the one that stands there if it says the same. Raises NotAllowed, Refused."""
         demand(by, Action.NOTE_WRITE, post)
-        words = words.strip().replace("\r\n", "\n")
+        words = remark(words, longest=LONGEST)
         if not words:
             raise Refused("text_empty")
-        if len(words) > LONGEST:
-            raise Refused("text_too_long")
+        # The post's lock, so that a form that is sent twice writes one note.
+        post.change(session)
+        same = cls.of(post).where(cls.question == question, cls.by == by, cls.words == words, cls.resolved_at.is_(None))
+        known = session.scalars(same).first()
+        if known is not None:
+            return known
         note = cls(post=post, question=question, words=words, by=by)
         session.add(note)
         session.flush()

@@ -109,6 +109,7 @@ class Person(Base):
     def appoint(self, session: Session, partner: Partner, role: Role, *, by: "Person") -> None:
         """Give the person a role in a partner. Both partners see the event. Having it already changes nothing."""
         demand(by, Action.PEOPLE_APPOINT)
+        self._lock(session)
         if not self.has_role(partner, role):
             self.memberships.append(Membership(partner=partner, role=role))
             Event.record(session, "partner.role_given", by=by, about=partner, person=self.public_id, role=role.value)
@@ -116,10 +117,16 @@ class Person(Base):
     def dismiss(self, session: Session, partner: Partner, role: Role, *, by: "Person") -> None:
         """Take a role away. A signer's keys that have made no edition yet stop counting at once."""
         demand(by, Action.PEOPLE_APPOINT)
+        self._lock(session)
         held = [m for m in self.memberships if m.partner_id == partner.id and m.role is role]
         for membership in held:
             self.memberships.remove(membership)
             Event.record(session, "partner.role_taken", by=by, about=partner, person=self.public_id, role=role.value)
+
+    def _lock(self, session: Session) -> None:
+        """Let nobody else change the roles of the person, so that a form that is sent twice changes them once."""
+        session.scalars(sa.select(Person.id).where(Person.id == self.id).with_for_update()).all()
+        session.refresh(self, ["memberships"])
 
     def speak_in(self, locale: str, *, by: "Person") -> None:
         """Save the locale in which the person works. locale: one of `locales.TAGS`."""

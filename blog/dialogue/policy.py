@@ -26,7 +26,6 @@ class Action(StrEnum):
     PEOPLE_INVITE = "people:invite"
     PEOPLE_READ = "people:read"
     PICTURE_ADD = "picture:add"
-    POST_ARCHIVE = "post:archive"
     POST_CREATE = "post:create"
     POST_PLAN = "post:plan"
     POST_READ = "post:read"
@@ -119,7 +118,6 @@ RULES: Final[dict[Action, Rule]] = {
     Action.PEOPLE_INVITE: _owner,
     Action.PEOPLE_READ: _owner,
     Action.PICTURE_ADD: _of_either(Role.AUTHOR, Role.TRANSLATOR),
-    Action.POST_ARCHIVE: _or_owner(_of_either(Role.SIGNER)),
     Action.POST_CREATE: _of_either(Role.AUTHOR),
     Action.POST_PLAN: _of_either(Role.AUTHOR, Role.SIGNER),
     Action.POST_READ: _or_owner(_member),

@@ -199,7 +199,8 @@ class Post(Base):
             self.number = self._next_number(session)
         edition = Edition.make(session, release, release.due_at)
         session.flush()
-        self.state = PostState.PUBLISHED
+        if self.state is not PostState.ARCHIVED:  # whose comments a correction does not open again
+            self.state = PostState.PUBLISHED
         self.plan.clear()
         Thread.ensure(session, self)
         Event.record(session, "edition.made", by=None, about=self, number=edition.number, hash=release.hash)

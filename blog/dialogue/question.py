@@ -58,13 +58,16 @@ class Question(Base):
     def ask(
         cls, session: Session, post: "Post", side: Side, locale: str, words: str, topic: str = "", *, by: Person,
     ) -> "Question":
-        """Put a question at the end of a side. words: tidied, in the locale that becomes its source.
+        """Put a question at the end of a side, unless it ends with the same one: a form that is sent twice asks once.
 
-        Raises NotAllowed, or Refused when the side is full.
+        words: tidied, in the locale that becomes its source. Raises NotAllowed, or Refused when the side is full.
         """
         demand(by, Action.QUESTION_EDIT, Asking(post, side))
         post.change(session)
-        if len([question for question in post.asked if question.asked_by is side]) >= MOST_QUESTIONS:
+        standing = [question for question in post.asked if question.asked_by is side]
+        if standing and standing[-1]._reads(locale, words, topic):
+            return standing[-1]
+        if len(standing) >= MOST_QUESTIONS:
             raise Refused("too_many_questions", most=MOST_QUESTIONS)
         question = cls(
             asked_by=side, number=cls._next_number(session, post, side), asker=by,
@@ -75,6 +78,11 @@ class Question(Base):
         session.flush()
         Event.record(session, "question.asked", by=by, about=post, key=f"q{question.id}", side=side.value)
         return question
+
+    def _reads(self, locale: str, words: str, topic: str) -> bool:
+        """Whether these are the words of the question and its topic."""
+        said = [(text.source_locale, text.source.newest.words) for text in (self.text, self.topic) if text]
+        return said == [(locale, line) for line in (words, topic) if line]
 
     @classmethod
     def _next_number(cls, session: Session, post: "Post", side: Side) -> int:

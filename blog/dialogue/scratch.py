@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from .. import clock
 from .base import Base
 from .errors import Refused
+from .policy import Action, demand
 
 if TYPE_CHECKING:
     from .person import Person
@@ -44,7 +45,8 @@ class Scratch(Base):
     def keep(
         cls, session: Session, post: "Post", key: str, locale: str, words: str, on_revision: int, *, by: "Person",
     ) -> "Scratch":
-        """Keep what was typed so far, in place of what was kept before. Raises Refused for more than LONGEST."""
+        """Keep what was typed so far, in place of what was kept before. Raises NotAllowed, or Refused if too long."""
+        demand(by, Action.TEXT_SUGGEST, post)
         if len(words) > LONGEST:
             raise Refused("text_too_long")
         if "\x00" in words:

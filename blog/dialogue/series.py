@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from .. import clock
@@ -81,7 +82,12 @@ class Series(Base):
         if (west.side, east.side) != (Side.WEST, Side.EAST):
             raise Refused("partners_on_one_side")
         series = cls(slug=slug, title=title, blurb=blurb or {}, west=west, east=east)
-        session.add(series)
+        try:
+            with session.begin_nested():
+                session.add(series)
+        except IntegrityError:
+            # Somebody, or the same form sent twice, took the slug at the same moment.
+            raise Refused("slug_taken", slug=slug) from None
         Event.record(session, "series.created", by=by, about=series)
         touch(session, series)
         return series

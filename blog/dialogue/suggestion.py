@@ -14,6 +14,7 @@ from .event import Event
 from .passage import Passage, find, tidied
 from .person import Person
 from .policy import Action, demand
+from .remark import remark
 
 if TYPE_CHECKING:
     from .post import Post
@@ -59,17 +60,25 @@ class Suggestion(Base):
         cls, session: Session, passage: Passage, locale: str, words: str, on_revision: int, why: str = "", *,
         by: Person,
     ) -> "Suggestion":
-        """Propose words. Raises NotAllowed, or Refused when nothing differs or there is nothing to change."""
+        """Propose words; the suggestion that waits already if it is the same.
+
+        Raises NotAllowed, or Refused when nothing differs or there is nothing to change.
+        """
         demand(by, Action.TEXT_SUGGEST, passage.post)
-        words = tidied(passage.kind, words)
+        words, why = tidied(passage.kind, words), remark(why, longest=LONGEST_WHY)
+        # The post's lock, so that a form that is sent twice makes one suggestion.
+        passage.post.change(session)
         newest = passage.newest(locale)
         if newest is None or newest.number < on_revision or on_revision < 1:
             raise Refused("nothing_to_change")
         if words == newest.words:
             raise Refused("nothing_suggested")
+        same = cls.open_in(passage.post).where(cls.key == passage.key, cls.locale == locale, cls.words == words)
+        known = session.scalars(same.where(cls.by == by)).first()
+        if known is not None:
+            return known
         suggestion = cls(
-            post=passage.post, key=passage.key, locale=locale, words=words, on_revision=on_revision,
-            why=_line(why), by=by,
+            post=passage.post, key=passage.key, locale=locale, words=words, on_revision=on_revision, why=why, by=by,
         )
         session.add(suggestion)
         session.flush()
@@ -91,7 +100,7 @@ class Suggestion(Base):
 
     def decline(self, session: Session, answer: str = "", *, by: Person) -> None:
         """Leave the text as it is; answer: a line to whoever suggested."""
-        answer = _line(answer)
+        answer = remark(answer, longest=LONGEST_WHY)
         self._demand_decision(session, by)
         self._open_at(session)
         self._decide(session, Outcome.DECLINED, by=by)
@@ -135,10 +144,3 @@ class Suggestion(Base):
 
     def _record(self, session: Session, action: str, *, by: Person) -> None:
         Event.record(session, action, by=by, about=self.post, suggestion=self.id, key=self.key, locale=self.locale)
-
-
-def _line(words: str) -> str:
-    """What is said beside a suggestion, as it is stored."""
-    if "\x00" in words:
-        raise Refused("text_unreadable")
-    return words.strip().replace("\r\n", "\n")[:LONGEST_WHY]

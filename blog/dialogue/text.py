@@ -61,13 +61,17 @@ class Text(Base):
         return text
 
     def copied(self) -> "Text":
-        """A new text with what a release of this one would hold: the template of another post."""
+        """A new text with what a release of this one would hold: the template of another post.
+
+        A translation that is out of date waits there for its review: in a new text nothing else would tell.
+        """
         copy = Text(kind=self.kind, source_locale=self.source_locale)
         for rendition in sorted(self.renditions, key=lambda r: r.locale != self.source_locale):
             revision = self.released(rendition.locale)
             if revision is not None:
                 copy.write(rendition.locale, revision.words, by=revision.by, origin=revision.origin)
-                copy.rendition(rendition.locale, strict=True).approve()
+                if not self.is_stale(rendition.locale):
+                    copy.rendition(rendition.locale, strict=True).approve()
         return copy
 
     @property

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from ..dialogue.base import Side
+from ..dialogue.errors import Refused
 from ..dialogue.event import Event
 from ..dialogue.partner import Partner
 from ..dialogue.post import Post
@@ -36,7 +37,8 @@ def import_post(
 ) -> Outcome:
     """Write a parsed post into a series, which is made where it does not exist; publish it where a time is given.
 
-    A publication turns both keys as imported and says so in the event. Raises Refused for a bad slug.
+    A publication turns both keys as imported and says so in the event. Raises Refused for a bad slug, or where a draft
+    was changed at the desk since its import.
     """
     check_slug(slug)
     key = fingerprint(parsed, slug)
@@ -64,6 +66,9 @@ def fingerprint(parsed: ParsedPost, slug: str) -> str:
 def _publish(session: Session, post: Post, at: datetime | None) -> bool:
     if at is None or post.number is not None:
         return False
+    if post.version > 1:
+        # People have worked on it at the desk: what they wrote takes their two keys.
+        raise Refused("changed_since_import")
     session.flush()
     post.publish_as_imported(session, at=at, source="joint-post file")
     return True

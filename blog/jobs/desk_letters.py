@@ -56,10 +56,12 @@ def gathered(session: Session, letter: Letter) -> list[Letter]:
     ))
 
 
-def compose_desk(letters: list[Letter], locale: str) -> tuple[str, str] | None:
-    """Subject and text of one mail about these letters; None when nothing in them is news any more."""
+def compose_desk(letters: list[Letter], person_id: int | None, locale: str) -> tuple[str, str] | None:
+    """Subject and text of one mail to a person about these letters; None when nothing in them is news any more."""
+    session = db.session()
+    reader = session.get(Person, person_id) if person_id is not None else None
     events = [letter.event for letter in letters]
-    lines = [_line(event, locale) for event in events if still_stands(db.session(), event)]
+    lines = [_line(event, locale) for event in events if still_stands(session, event, reader)]
     if not lines:
         return None
     if len(lines) == 1:

@@ -23,7 +23,7 @@ def compose(letters: list[Letter], contact: Contact) -> tuple[str, str] | None:
         if letter.kind == "invitation":
             return _invitation(letter, contact)
         if letter.kind in desk_letters.KINDS:
-            return desk_letters.compose_desk(letters, letter.locale)
+            return desk_letters.compose_desk(letters, contact.person_id, letter.locale)
         return _comment_waits()
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from .. import zones
 from ..dialogue.base import Side
 from ..dialogue.contact import Contact
 from ..dialogue.edition import Edition
@@ -15,9 +16,11 @@ from ..dialogue.event import Event, Letter
 from ..dialogue.partner import Membership, Partner
 from ..dialogue.passage import find
 from ..dialogue.person import Person
+from ..dialogue.policy import Action, allowed
 from ..dialogue.post import Post
 from ..dialogue.question import Question
 from ..dialogue.role import Role
+from ..dialogue.stage import release_of
 from ..dialogue.states import Frequency
 from ..dialogue.suggestion import Suggestion
 
@@ -53,7 +56,9 @@ def _due(session: Session, person: Person, event: Event) -> datetime | None:
 
 
 def _next_morning(person: Person, after: datetime) -> datetime:
-    zone = ZoneInfo(person.partners[0].time_zone if person.partners else "UTC")
+    named = person.partners[0].time_zone if person.partners else "UTC"
+    # Names come and go with the system's table of zones: an unknown one must not hold up the letters of all.
+    zone = ZoneInfo(named if zones.known(named) else "UTC")
     local = after.astimezone(zone)
     morning = datetime.combine(local.date(), MORNING, zone)
     return morning if morning > local else datetime.combine(local.date() + timedelta(days=1), MORNING, zone)
@@ -135,10 +140,21 @@ _TOLD: Final[dict[str, Callable[[Session, Post, Event], Told]]] = {
 TOLD: Final = tuple(_TOLD)
 
 
-def still_stands(session: Session, event: Event) -> bool:
-    """Whether the news of an event is still news: a letter that came too late is not sent."""
+def still_stands(session: Session, event: Event, reader: Person | None) -> bool:
+    """Whether the news of an event is still news to a reader: a letter that came too late is not sent."""
+    post = session.get(Post, event.subject_id)
+    if post is None or reader is None or reader.desk_letters is Frequency.NEVER:
+        return False
+    # Whoever has left meanwhile reads nothing of a draft any more.
+    return allowed(reader, Action.POST_READ, post) and _is_news(session, post, event)
+
+
+def _is_news(session: Session, post: Post, event: Event) -> bool:
     data: dict[str, Any] = event.data
-    post = session.get_one(Post, event.subject_id)
+    if event.action == "post.signed":
+        release = release_of(post, post.draft(session)[1])
+        keys = release.signatures if release is not None and release.hash == data["hash"] else []
+        return any(key.holds and key.partner_id == data["partner"] for key in keys)
     if event.action == "question.asked":
         question = session.get(Question, int(data["key"][1:]))
         return question is not None and not question.withdrawn and question.answer is None

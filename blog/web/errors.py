@@ -52,6 +52,7 @@ _SENTENCES: Final = {
 }
 REFUSALS: Final = {
     "account_exists": _l("There is already an account with this address: sign in first, then open the link again."),
+    "changed_since_import": _l("Somebody else has changed this since."),
     "codes_frozen": _l("The numbers of the questions have been published: their order stays."),
     "comments_closed": _l("Comments are closed here."),
     "edition_made": _l("Both keys fit already. Stop the scheduled edition, or withdraw the post."),
@@ -83,6 +84,9 @@ REFUSALS: Final = {
     "question_withdrawn": _l("This question was taken out already."),
     "reason_missing": _l("Please give a reason."),
     "reason_too_long": _l("The reason is too long: 500 characters at most."),
+    "remark_unkept": _l(
+        "This is too long, or holds a character that cannot be kept: %(longest)d characters at most."
+    ),
     "signed_already": _l("You or your organisation has signed this already."),
     "signs_for_other_partner": _l("You are not a signer of that partner."),
     "slug_malformed": _l("An address is made of the letters a–z, digits and hyphens."),
@@ -122,7 +126,7 @@ def refusal(error: DialogueError) -> str:
     """The sentence of a refusal in the locale of this request."""
     if isinstance(error, Stale) and not isinstance(error, Conflict):
         return stale_sentence(error.names, error.state, error.at)
-    return str(REFUSALS[error.key])
+    return str(REFUSALS[error.key]) % error.params
 
 
 def stale_sentence(names: dict[str, str], state: str, at: datetime | None) -> str:

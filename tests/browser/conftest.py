@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from blog.dialogue.series import Series
 from tests.browser.site import PASSWORD, Site
+from tests.factories import make_post
 
 PHONE: Final = {"width": 360, "height": 740}
 PATIENCE: Final = 8000
@@ -73,3 +76,11 @@ def open_as(new_context: Callable[..., BrowserContext], keys: dict[str, Any]) ->
         return context.new_page()
 
     return opened
+
+
+@pytest.fixture
+def draft(site: Site) -> int:
+    """A draft of the demo's pair with three questions a side, all answered and translated; its id."""
+    with site.session() as session:
+        series = session.scalars(sa.select(Series).order_by(Series.id)).one()
+        return make_post(session, series, questions=3, title="A draft").id

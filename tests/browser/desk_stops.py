@@ -30,7 +30,7 @@ def _save_too_late(page: Page) -> Response:
 def _plan_the_past(page: Page) -> Response:
     page.locator("details:has([name=when])").evaluate("(each) => { each.open = true }")
     page.locator("[name=when][value=at]").check()
-    page.locator("[name=day]").fill("2020-01-01")
+    page.locator("[name=date]").fill("2020-01-01")
     page.locator("[name=time]").fill("09:00")
     return submitted(page, "form:has([name=when]) button")
 

@@ -59,3 +59,10 @@ def submitted(page: Page, button: str) -> Response:
     answer = done.value
     assert answer is not None
     return answer
+
+
+def fill(page: Page, form: str, **fields: str) -> Response:
+    """Fill the fields of a form by their names, _ for -, and send it by its button."""
+    for name, words in fields.items():
+        page.locator(f"{form} [name={name.replace('_', '-')}]").fill(words)
+    return submitted(page, f"{form} button")

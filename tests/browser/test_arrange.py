@@ -1,25 +1,13 @@
 """Questions are put into order by hand, by finger and by keyboard, without leaving the page."""
 
-import pytest
 import sqlalchemy as sa
 from playwright.sync_api import CDPSession, Page, expect
 
 from blog.dialogue.question import Question
-from blog.dialogue.series import Series
 from tests.browser.conftest import PHONE, Opened
 from tests.browser.site import Site
-from tests.factories import make_post
 
 LIST = "ol.arranging.west > li"
-
-
-@pytest.fixture
-def draft(site: Site) -> int:
-    """A draft of the demo's pair with three questions a side; its id."""
-    with site.session() as session:
-        series = session.scalars(sa.select(Series).order_by(Series.id)).first()
-        assert series is not None
-        return make_post(session, series, questions=3, title="A draft").id
 
 
 def _opened(page: Page, draft: int) -> Page:

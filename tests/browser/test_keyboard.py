@@ -3,29 +3,11 @@
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Opened
+from tests.browser.focus import IS_SEEN, IS_UNCOVERED, MOST, tab_to
 
-# An outline, and at least one point of the element that nothing lies over.
-_IS_SEEN: Final = """() => {
-  const focused = document.activeElement;
-  if (focused === document.body) return "";
-  const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-  const box = focused.getClientRects()[0] ?? focused.getBoundingClientRect();
-  const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]];
-  const free = points.some(([x, y]) => {
-    const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
-    return top && (focused.contains(top) || top.contains(focused));
-  });
-  if (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && free) return "";
-  return `${focused.outerHTML.slice(0, 120)} outline ${outlineStyle} ${outlineWidth}, free: ${free}`;
-}"""
-_IS_UNCOVERED: Final = """(heading) => {
-  const { left, top, width, height } = heading.getBoundingClientRect();
-  return heading.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-}"""
-_MOST: Final = 260
 _WALKS: Final = (
     ("/en/shop-floor/1/", None), ("/zh/shop-floor/1/facing/", None), ("/en/shop-floor/1/west-1/", None),
     ("/moderation/", "moderator"), ("/account/", "moderator"), ("/desk/people/", "owner"),
@@ -48,7 +30,7 @@ def test_skip_link_is_first_and_leads_to_the_content(path: str, who: str | None,
     expect(page.locator("#main")).to_be_focused()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_be_in_viewport(ratio=1)
-    assert heading.evaluate(_IS_UNCOVERED), "nothing lies over the heading"
+    assert heading.evaluate(IS_UNCOVERED), "nothing lies over the heading"
 
 
 @pytest.mark.parametrize(("path", "who"), _WALKS, ids=[path for path, _ in _WALKS])
@@ -60,15 +42,15 @@ def test_focus_is_always_seen(path: str, who: str | None, size: dict[str, int], 
     # The queue opens with the focus on its first comment; this walk begins at the top.
     page.evaluate("document.activeElement.blur(); getSelection().setPosition(document.body, 0)")
     hidden, reached = [], 0
-    for _ in range(_MOST):
+    for _ in range(MOST):
         page.keyboard.press("Tab")
-        hidden.append(page.evaluate(_IS_SEEN))
+        hidden.append(page.evaluate(IS_SEEN))
         reached += 1
         if page.evaluate("document.activeElement === document.body"):
             break
 
     assert [each for each in hidden if each] == []
-    assert 10 < reached < _MOST
+    assert 10 < reached < MOST
 
 
 def test_reader_comments_by_keyboard_alone(open_as: Opened) -> None:
@@ -77,7 +59,7 @@ def test_reader_comments_by_keyboard_alone(open_as: Opened) -> None:
     page.goto("/en/shop-floor/1/")
     closed = page.locator("details.thread:not([open])").first
     key = (closed.get_attribute("id") or "").removeprefix("thread-")
-    _tab_to(page, f"#thread-{key} > summary")
+    tab_to(page, f"#thread-{key} > summary")
     page.keyboard.press("Enter")
     expect(page.locator(f"#thread-{key}")).to_have_attribute("open", "")
     for field, words in (("name", "Moira"), ("email", "moira@reader.example.org"), ("words", "By keyboard alone.")):
@@ -89,11 +71,3 @@ def test_reader_comments_by_keyboard_alone(open_as: Opened) -> None:
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Waiting for a moderator")
-
-
-def _tab_to(page: Page, selector: str) -> None:
-    for _ in range(_MOST):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} is not reached by Tab")

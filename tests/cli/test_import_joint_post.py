@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from blog.dialogue.post import Post
 from tests.cli.conftest import Counts, Run
 from tests.client import Client
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Store
 
 SEEDS = sorted((ROOT.parent / "shared" / "seed").glob("*.txt"))
 MALFORMED = sorted((ROOT / "tests/unit/exchange/malformed").glob("*.txt"))
@@ -88,6 +89,17 @@ def test_the_same_file_again_changes_nothing(run: Run, counts: Counts, file: Pat
 
     assert "nothing was changed" in output
     assert before == counts()
+
+
+def test_what_was_written_at_the_desk_takes_two_keys(run: Run, store: Store, client: Client, file: Path) -> None:
+    """A draft that people have changed since its import is not published by another run: only its signers can."""
+    run("import", "joint-post", str(file), "--series", "light")
+    with store() as session:
+        session.query(Post).one().change(session)
+    output = run("import", "joint-post", str(file), "--series", "light", "--publish", code=2).output
+
+    assert "changed since import" in output
+    client.get("/en/light/1/", status=404)
 
 
 def test_a_second_post_joins_the_series(run: Run, counts: Counts, client: Client, file: Path) -> None:

@@ -79,10 +79,13 @@ def test_what_is_refused(store: Store, cast: Cast, en: str, zh: str, key: str) -
 def test_a_term_may_keep_its_name(store: Store, cast: Cast) -> None:
     """Changing the Chinese or the case of a term is no clash with itself; the longest term has 120 characters."""
     with store() as session:
-        term = add(session, cast, "t" * LONGEST, "茶" * LONGEST, "n" * (LONGEST_NOTE + 1))
+        term = add(session, cast, "t" * LONGEST, "茶" * LONGEST, "n" * LONGEST_NOTE)
         term.change(session, "T" * LONGEST, "茶", term.note, by=person(session, cast, "chen"))
 
         assert ("T" * LONGEST, "茶", "n" * LONGEST_NOTE) == (term.en, term.zh, term.note)
+        for note in ("n" * (LONGEST_NOTE + 1), "N\x00L"):
+            with pytest.raises(Refused, match="remark_unkept"):
+                term.change(session, "tea", "茶", note, by=person(session, cast, "chen"))
 
 
 def test_each_series_has_its_own(store: Store, cast: Cast) -> None:

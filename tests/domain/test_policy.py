@@ -40,7 +40,6 @@ TABLE = {
     (Action.PEOPLE_READ, None): "W",
     (Action.PICTURE_ADD, None): "RTCLO",
     (Action.PICTURE_ADD, "post"): "RTCL",
-    (Action.POST_ARCHIVE, "post"): "RCW",
     (Action.POST_CREATE, None): "RTCO",
     (Action.POST_CREATE, "series"): "RTC",
     (Action.POST_PLAN, None): "RTCO",

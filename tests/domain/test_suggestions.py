@@ -72,14 +72,24 @@ def test_what_is_no_suggestion(
 
 
 def test_what_is_said_beside_it(session: Session, people: dict[str, Person], post: Post) -> None:
-    """A reason has its limit, and holds nothing that a database cannot keep."""
+    """A reason has its limit, beyond which nothing is cut, and holds nothing that a database cannot keep."""
     passage = answer(session, post)
-    long = Suggestion.make(session, passage, "zh-Hans", SAID, 1, "w" * 2000, by=people["ruth"])
-    assert LONGEST_WHY == len(long.why)
-    with pytest.raises(Refused, match="text_unreadable"):
-        Suggestion.make(session, passage, "zh-Hans", SAID, 1, "N\x00L", by=people["ruth"])
-    with pytest.raises(Refused, match="text_unreadable"):
-        long.decline(session, "N\x00L", by=people["chen"])
+    long = Suggestion.make(session, passage, "zh-Hans", SAID, 1, "w" * LONGEST_WHY, by=people["ruth"])
+    for said in ("w" * (LONGEST_WHY + 1), "N\x00L"):
+        with pytest.raises(Refused, match="remark_unkept"):
+            Suggestion.make(session, passage, "zh-Hans", SAID, 1, said, by=people["ruth"])
+        with pytest.raises(Refused, match="remark_unkept"):
+            long.decline(session, said, by=people["chen"])
+
+
+def test_sent_twice(session: Session, people: dict[str, Person], post: Post) -> None:
+    """A form that is sent twice makes one suggestion; another person, other words or a decision make another."""
+    first = suggest(session, post, people["ruth"])
+    assert first is suggest(session, post, people["ruth"])
+    others = {suggest(session, post, people["tom"]).id, suggest(session, post, people["ruth"], "为茶。").id}
+    first.decline(session, by=people["chen"])
+
+    assert 4 == len({first.id, suggest(session, post, people["ruth"]).id, *others})
 
 
 def test_accepted(session: Session, people: dict[str, Person], post: Post) -> None:
@@ -162,3 +172,12 @@ def test_translators_decide_about_translations(session: Session, people: dict[st
     assert text is not None
 
     assert "For tea." == text.released("en").words  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["oskar", "olga"])
+def test_only_members_keep_what_they_type(
+    session: Session, people: dict[str, Person], post: Post, name: str
+) -> None:
+    """Whoever may not suggest here has nothing to keep here, whatever they may do for another pair."""
+    with pytest.raises(NotAllowed):
+        Scratch.keep(session, post, "title", "en", "Tea", 1, by=people[name])

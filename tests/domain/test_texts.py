@@ -95,3 +95,14 @@ def test_source_locale_is_stated() -> None:
     """A text whose source is missing is an error, never a guess."""
     with pytest.raises(KeyError):
         make_text(Kind.TITLE, source="zh-Hans", en="Tea")
+
+
+def test_a_copy_does_not_make_an_old_translation_new() -> None:
+    """In the template of another post a translation that was out of date waits for its review; others are approved."""
+    text = make_text(Kind.QUESTION, en="Why tea?", zh_Hans="为何喝茶？")
+    assert {"en", "zh-Hans"} == {r.locale for r in text.copied().renditions if r.approved}
+    text.write("en", "Why not tea?", by=None)
+    copy = text.copied()
+
+    assert ("Why not tea?", "为何喝茶？") == (copy.source.newest.words, copy.rendition("zh-Hans").newest.words)
+    assert {"en"} == {r.locale for r in copy.renditions if r.approved}

@@ -79,3 +79,14 @@ def test_edition_is_untouched_by_withdrawal(store: Store, cast: Cast) -> None:
         session.flush()
         session.expire_all()
         assert before == [(edition.hash, edition.content) for edition in post.editions]
+
+
+def test_an_archived_post_stays_so(store: Store, cast: Cast) -> None:
+    """A corrected edition of an archived post does not open its comments again."""
+    with store() as session:
+        post = draft_of(session, cast)
+        publish(session, cast, post)
+        post.state = PostState.ARCHIVED
+        publish(session, cast, post, note={"en": "A comma."})
+
+        assert (PostState.ARCHIVED, 2) == (post.state, post.live.number)  # type: ignore[union-attr]

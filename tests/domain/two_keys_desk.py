@@ -1,5 +1,6 @@
-"""What people write at the desk, as rules: each is one act of one person, allowed or not."""
+"""What people write, who comes and goes, time that passes; as rules: each is one act, allowed or not."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from hypothesis.stateful import precondition, rule
 
 from blog.dialogue.base import Side
 from blog.dialogue.errors import DialogueError
+from blog.dialogue.partner import Role
 from blog.dialogue.passage import find
 from blog.dialogue.person import Person
 from blog.dialogue.question import Question
@@ -25,7 +27,7 @@ words_ = st.sampled_from(["Tea", "Green tea", "茶", "绿茶", "Water"])
 
 
 class Desk(Site):
-    """Saving, translating, asking, arranging, crediting, suggesting."""
+    """Saving, translating, asking, arranging, crediting, suggesting; appointing, dismissing, shutting accounts."""
 
     def _key(self, n: int) -> str:
         keys = ["title", "intro"]
@@ -147,3 +149,33 @@ class Desk(Site):
         decided = self.attempt(name, self.model.may_write(name, key, locale), verb, "suggestion_decided")
         if decided is None and act == "accept":
             self.model.wrote(key, locale, words)
+
+    @rule(by=st.sampled_from(["olga", "olga", *PEOPLE]), name=st.sampled_from(PEOPLE), side=side_, on=st.booleans())
+    def appoint(self, by: str, name: str, side: Side, on: bool) -> None:
+        """Make somebody a signer of a partner, or no longer."""
+
+        def verb(session: Any, post: Any, by: Person) -> None:
+            someone = session.get_one(Person, self.cast[name].id)
+            (someone.appoint if on else someone.dismiss)(session, self.house(session, side), Role.SIGNER, by=by)
+
+        if self.attempt(by, by == "olga", verb) is None:
+            (self.model.signers.add if on else self.model.signers.discard)((name, side))
+
+    @rule(name=st.sampled_from(["ruth", "chen", "tom", "lin", "oskar"]), on=st.booleans())
+    def shut_account(self, name: str, on: bool) -> None:
+        """Disable an account, or open it again."""
+
+        def verb(session: Any, post: Any, by: Person) -> None:
+            someone = session.get_one(Person, self.cast[name].id)
+            if on:
+                someone.active = True
+            else:
+                someone.disable(by=None)
+
+        self.attempt("olga", True, verb)
+        (self.model.disabled.discard if on else self.model.disabled.add)(name)
+
+    @rule(hours=st.sampled_from([1, 2, 31]))
+    def pass_time(self, hours: int) -> None:
+        """Let time pass, also over schedules."""
+        self.now += timedelta(hours=hours)

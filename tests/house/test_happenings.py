@@ -13,7 +13,7 @@ CLASSES = {"Post", "Partner"}
 
 def recorded() -> set[str]:
     """The actions of all events about a post or a partner."""
-    return {action for path in files(".py", "blog/dialogue") for action in _in_file(path)}
+    return {action for path in files(".py", "blog") for action in _in_file(path)}
 
 
 def _in_file(path: Path) -> Iterator[str]:

@@ -85,6 +85,25 @@ def test_down_and_up_again_with_the_demo(unborn: Flask) -> None:
     _fill(unborn)
 
 
+def test_the_desk_goes_down_and_up_again_on_a_withdrawn_post(unborn: Flask) -> None:
+    """The editions of a withdrawn post are taken back only since the desk: below it they are as they were."""
+    upgrade(directory=FOLDER)
+    _fill(unborn)
+    taken = sa.text("SELECT post_id FROM edition WHERE cancelled_at IS NOT NULL")
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE post SET state = 'withdrawn', withdrawn_why = 'a slip', withdrawn_at = created_at WHERE id = 1"
+        )
+    downgrade(directory=FOLDER, revision="0001")
+    upgrade(directory=FOLDER)
+    with db.engine.connect() as connection:
+        assert [1] == list(connection.scalars(taken))
+    downgrade(directory=FOLDER, revision="0001")
+
+    with db.engine.connect() as connection:
+        assert [] == list(connection.scalars(taken))
+
+
 def test_upgrading_twice_changes_nothing(unborn: Flask) -> None:
     """A second upgrade leaves a filled site as it is."""
     upgrade(directory=FOLDER)

@@ -1,10 +1,12 @@
 """The history of a post: every event in a sentence, for both partners."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
 
+from blog import clock
 from blog.desk.happenings import SENTENCES
 from blog.dialogue import passage
 from blog.dialogue.event import Event
@@ -12,11 +14,15 @@ from blog.dialogue.partner import Partner, Role
 from blog.dialogue.post import Post
 from blog.dialogue.question import Question
 from blog.dialogue.series import Series
+from blog.exchange.importing import import_post
+from blog.exchange.joint_post import parse
 from tests.cast import Cast
 from tests.client import Client
 from tests.conftest import Store
 from tests.domain.keys import person, sign
 from tests.factories import make_post
+
+LAMPS = "Lamps 灯\n\nTwo houses ask.\n\nWest asks East\n\n1. Why?\n\nSo.\n\nEast asks West\n\n1. Why not?\n\nNo.\n"
 
 
 @pytest.fixture
@@ -166,3 +172,16 @@ def test_signed_out_and_wrong_method(client: Client, as_: Callable[[str], Client
     tom.get(f"/desk/posts/{draft}/events/")
 
     assert "Nothing yet." == tom.text(".log")
+
+
+@pytest.mark.parametrize("published_at", [None, clock.now()])
+def test_an_imported_post(as_: Callable[[str], Client], store: Store, published_at: datetime | None) -> None:
+    """What came out of a file has its pages at the desk, and the history says where it came from."""
+    with store() as session:
+        parsed = parse(LAMPS, west="West", east="East")
+        number = import_post(session, parsed, slug="light", published_at=published_at).post.id
+    olga = as_("olga")
+    for page in ("", "pictures/", "previews/", "signing/", "texts/title/en/"):
+        olga.get(f"/desk/posts/{number}/{page}")
+
+    assert "The post was imported." in sentences(olga, number)

@@ -74,11 +74,11 @@ def test_a_note_on_a_question_leads_back_to_its_editor(
     assert [] == tom.soup.select(".notes li")
 
 
-@pytest.mark.parametrize("words", ["", " \r\n ", "w" * (LONGEST + 1)])
+@pytest.mark.parametrize("words", ["", " \r\n ", "w" * (LONGEST + 1), "N\x00L"])
 def test_mistakes_keep_what_was_typed(
     as_: Callable[[str], Client], cast: Cast, store: Store, words: str
 ) -> None:
-    """An empty note and one that is too long get a sentence; what was typed stays, and so does its place."""
+    """A note that is empty, too long or cannot be kept gets a sentence; what was typed stays, and so does its place."""
     number, (tom, path) = question_id(store, cast), opened(as_, "tom", cast)
     tom.post(path, {"words": words, "question": number, "at": f"q{number}/en"}, status=422)
 

@@ -194,3 +194,14 @@ def test_key_on_an_older_text_is_gone_already(as_: As, store: Store, path: str) 
 
     assert "has changed since you read it" in ruth.text("#refused")
     assert [] == acts(store, path)
+
+
+@pytest.mark.parametrize("read", ["", "N\x00L", "0" * 64])
+def test_no_such_key(as_: As, cast: Cast, store: Store, path: str, read: str) -> None:
+    """A hash that was never signed, or is none, is answered with the page as it stands."""
+    ruth = as_("ruth")
+    sign(ruth, path)
+    ruth.get(path)
+    ruth.post(of(path, "signatures/removal"), {"partner": cast.west.id, "hash": read, "why": WHY}, status=409)
+
+    assert [] == acts(store, path)

@@ -101,12 +101,13 @@ def test_suggestions_and_notes_lead_to_their_place(as_: Callable[[str], Client],
             Note.write(session, post, "Is this " + "so " * 40, first, by=chen),
             Note.write(session, post, "OK?", by=chen),
         ]
+        asked, (long, short) = first.id, (note.id for note in notes)
     base = f"/desk/posts/{post.id}/"
     ruth = as_("ruth")
     ruth.get("/desk/")
 
     assert {
-        f"{base}texts/q{first.id}/en/", f"{base}texts/q{first.id}/en/#note-{notes[0].id}", f"{base}#note-{notes[1].id}"
+        f"{base}texts/q{asked}/en/", f"{base}texts/q{asked}/en/#note-{long}", f"{base}#note-{short}"
     } == set(links(ruth))
     assert "suggested by Chen Li" in ruth.text()
 
