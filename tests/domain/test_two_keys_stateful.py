@@ -25,7 +25,7 @@ from tests.domain.two_keys_model import PEOPLE
 from tests.snapshot import Snapshot
 
 # TWO_KEYS_EXAMPLES=600 runs more than 20,000 acts; with TWO_KEYS_BY_CHANCE=1 they are others in each run.
-EXAMPLES: Final = int(os.environ.get("TWO_KEYS_EXAMPLES", "12"))
+EXAMPLES: Final = int(os.environ.get("TWO_KEYS_EXAMPLES", "8"))
 ACTS: Final = 40
 
 signer = st.sampled_from(["ruth", "chen", "ruth", "chen", "tom", "olga", *PEOPLE])
