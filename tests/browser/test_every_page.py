@@ -49,7 +49,7 @@ def test_page_holds_up(stop: Stop, site: Site, open_as: Opened, record_property:
     page = open_as(stop.who, color_scheme="light")
     asked, said = _listened(page)
     stop.visit(page, site)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     page.evaluate(_TO_THE_END_AND_BACK)
     # That the page itself was refused is what some of these pages are about.
     refused = f"error: Failed to load resource: the server responded with a status of {stop.status}"
