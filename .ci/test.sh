@@ -53,12 +53,12 @@ group() {
     printf '\n== %s\n' "$name"
     report="$results/${name// /-}.xml"
     # shellcheck disable=SC2086
-    timeout --foreground -k 10 "${GROUP_LIMIT:-420}" .venv/bin/python -m pytest -q $options --junitxml="$report" $folders </dev/null || code=$?
+    timeout --foreground -k 10 "${GROUP_LIMIT:-900}" .venv/bin/python -m pytest -q $options --junitxml="$report" $folders </dev/null || code=$?
     read -r good bad left < <(counts "$report")
     case $code in
         0) ;;
         5) remark="no tests" ;;
-        124|137) remark="FAILED: stopped after ${GROUP_LIMIT:-420} s" ;;
+        124|137) remark="FAILED: stopped after ${GROUP_LIMIT:-900} s" ;;
         *) remark="FAILED" ;;
     esac
     # A run that broke before it counted is still one failure.
